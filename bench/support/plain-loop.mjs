@@ -4,11 +4,11 @@
  * plain-loop.mjs FILE URL` imports FILE into `assets` of the database URL; the second yardstick of the import.
  */
 import { createReadStream } from 'node:fs';
-import { targetTables } from '@sluice/db/targets';
 import { drizzle } from 'drizzle-orm/mysql2';
 import mysql from 'mysql2/promise';
 import Papa from 'papaparse';
 import { z } from 'zod';
+import { assets } from '../../libs/db/dist/schema/assets.js';
 
 const BATCH_ROWS = 1_000;
 const [file = '', url = ''] = process.argv.slice(2);
@@ -51,7 +51,7 @@ async function flush() {
   if (batch.length === 0) return;
   const rows = batch;
   batch = [];
-  await db.insert(targetTables.assets.table).values(/** @type {never} */ (rows));
+  await db.insert(assets).values(/** @type {never} */ (rows));
 }
 
 const parser = createReadStream(file).pipe(Papa.parse(Papa.NODE_STREAM_INPUT, { header: true, skipEmptyLines: true }));

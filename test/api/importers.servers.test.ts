@@ -3,7 +3,7 @@ import { type Answer, call, startApi, useSuite } from '../harness/index.ts';
 
 const suite = useSuite({ api: { MEMBERS_MAY_DEFINE: 'true' }, standing: true });
 
-const definitionOf = (name: string, field = 'name'): string => `
+const definitionOf = (name: string): string => `
 name: ${name}
 title: Assets of a partner
 target: { table: assets, manage: existing, account: account_id, stamps: { import: import_job_id } }
@@ -11,10 +11,10 @@ schema:
   primaryKey: [identifier]
   fields:
     - { name: identifier, type: string, constraints: { required: true, maxLength: 255 } }
-    - { name: ${field}, type: string, constraints: { required: true, maxLength: 40 } }
+    - { name: name, type: string, constraints: { required: true, maxLength: 40 } }
 columns:
   identifier: { aliases: [Teil], transform: [upper] }
-  ${field}: { aliases: [Bezeichnung] }
+  name: { aliases: [Bezeichnung] }
 `;
 
 type As = { account?: string; role?: 'viewer' | 'member' | 'operator'; query?: string; type?: string };
@@ -28,12 +28,17 @@ const get = (path: string, { account = 'one', role = 'viewer' }: As = {}): Promi
   call(suite, `GET /api/v1/importers${path}`, { account, role });
 
 describe('an importer', () => {
+  it('says what its table may refuse', async () => {
+    const { json } = await save(definitionOf('warned'));
+    expect(json.warnings).toContainEqual(expect.objectContaining({ field: 'target.table', code: 'CHECK' }));
+  });
+
   it('is created from YAML, gets a version for every change, and keeps all of them', async () => {
     const first = definitionOf('partner-parts');
     const created = await save(first);
     expect([created.status, created.json]).toEqual([
       201,
-      expect.objectContaining({ name: 'partner-parts', version: 1, created: true, scope: 'account', warnings: [] }),
+      expect.objectContaining({ name: 'partner-parts', version: 1, created: true, scope: 'account' }),
     ]);
     expect(created.headers.get('location')).toBe('/api/v1/importers/partner-parts');
     const again = await save(first);
@@ -104,14 +109,14 @@ describe('an importer', () => {
         headers: { 'content-type': 'application/json' },
       });
     expect((await start()).json).toMatchObject({ code: 'INVALID_STATE', detail: expect.stringContaining('archived') });
-    expect((await save(definitionOf('seasonal', 'description'))).json.code).toBe('INVALID_STATE');
+    expect((await save(definitionOf('seasonal').replace('40', '41'))).json.code).toBe('INVALID_STATE');
     const names = async (query = '') => (await get(query)).json.items.map(({ name }: { name: string }) => name);
     expect(await names()).not.toContain('seasonal');
     expect(await names('?archived=true')).toContain('seasonal');
     const restored = await call(suite, 'POST /api/v1/importers/seasonal/restore', { account: 'one' });
     expect(restored.json.archived_at).toBeNull();
     expect((await start()).json.code).toBe('NOT_FOUND');
-    expect((await save(definitionOf('seasonal', 'description'))).json).toMatchObject({ version: 2 });
+    expect((await save(definitionOf('seasonal').replace('40', '41'))).json).toMatchObject({ version: 2 });
   });
 });
 
@@ -140,7 +145,7 @@ describe('whose an importer is', () => {
   it('decides who may change it', async () => {
     await save(definitionOf('house'), { role: 'operator' });
     const forbidden = [
-      () => save(definitionOf('house', 'description')),
+      () => save(definitionOf('house').replace('40', '41')),
       () => save(definitionOf('new-one'), { query: '?scope=all' }),
       () => save(definitionOf('new-one'), { role: 'viewer' }),
       () => call(suite, 'DELETE /api/v1/importers/house', { account: 'one' }),

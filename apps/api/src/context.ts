@@ -1,9 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { AppError, Logger } from '@sluice/core';
+import type { AppError, ImportTargets, Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { UploadLimits } from '@sluice/db/account-usage';
 import type { AnalysisProgress } from '@sluice/db/analyses';
 import type { ImportProgress } from '@sluice/db/imports';
+import type { KnownTables } from '@sluice/db/targets';
 import type { Queues } from '@sluice/jobs';
 import type { Storage, StorageServers } from '@sluice/storage';
 import type { Context } from 'hono';
@@ -62,6 +63,9 @@ export interface Deps {
   /** The installation's own S3 endpoint, which a storage server without an endpoint uses. */
   readonly installation: { readonly endpoint: string | undefined; readonly region: string };
   readonly limits: Limits;
+  /** The tables that importers may use, and what they are like. */
+  readonly targets: ImportTargets;
+  readonly tables: KnownTables;
   /** Undefined without IMPORTERS_DIR. */
   readonly folder: ImporterFolder | undefined;
   /** The folder of the built dashboard. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Logger, newId } from '@sluice/core';
+import { ImportTargets, type Logger, newId } from '@sluice/core';
 import { createDb, type Db, migrateDatabase, migrationUrl } from '@sluice/db';
 import { analysesProgress, analysisWork } from '@sluice/db/analyses';
 import { registerShipped } from '@sluice/db/importers';
@@ -8,6 +8,7 @@ import { importsProgress, importWork } from '@sluice/db/imports';
 import { runWork } from '@sluice/db/reprocess-runs';
 import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
+import { KnownTables } from '@sluice/db/targets';
 import { shipped } from '@sluice/importers';
 import { countingConnection, createQueues, producerConnection } from '@sluice/jobs';
 import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
@@ -91,12 +92,14 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     rateLimiter: () => rateLimiter,
   });
   const limits = limitsFromEnv(env);
+  const targets = new ImportTargets(env);
+  const tables = new KnownTables(db);
   const folder =
     env.IMPORTERS_DIR === undefined
       ? undefined
       : new ImporterFolder({
           ...{ dir: env.IMPORTERS_DIR, everyMs: env.IMPORTERS_DIR_CHECK_MS, db, logger },
-          check: checkDefinition,
+          check: (source, format) => checkDefinition({ db, targets, tables }, source, { format, owner: 'all' }),
         });
   const dependencies = new DependencyWatch({
     look: () => lookAtDependencies({ db, queues, storage, limits }),
@@ -109,6 +112,8 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     storage,
     servers,
     limits,
+    targets,
+    tables,
     folder,
     dependencies,
     installation: { endpoint: env.S3_ENDPOINT, region: env.S3_REGION },

@@ -57,6 +57,7 @@ const kinds = {
   MAPPING_INVALID: file('Invalid mapping'),
   READING_DOUBTFUL: file('File can be read in several ways'),
   ABORTED_ON_INVALID_ROWS: file('Invalid records'),
+  TARGET_CHANGED: { status: 409, title: 'Table no longer fits its importer' },
   STORAGE_NOT_FOUND: { status: 404, title: 'Not found' },
   STORAGE_UNAVAILABLE: unavailable('Storage unavailable'),
   STORAGE_REFUSED: unavailable('Storage unavailable'),

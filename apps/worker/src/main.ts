@@ -3,12 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { AppError, createLogger, inTime, type Logger, newId, toAppError } from '@sluice/core';
+import { AppError, createLogger, ImportTargets, inTime, type Logger, newId, toAppError } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
 import { createDb, databaseError, migrateDatabase, migrationUrl } from '@sluice/db';
 import { registerShipped } from '@sluice/db/importers';
 import { ownStorageClaim } from '@sluice/db/retention';
 import { ensureDefaultServer } from '@sluice/db/storage-servers';
+import { KnownTables } from '@sluice/db/targets';
 import { shipped } from '@sluice/importers';
 import { createQueues, producerConnection } from '@sluice/jobs';
 import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
@@ -94,6 +95,8 @@ async function start(env: WorkerEnv, logger: Logger): Promise<() => Promise<void
   const deps = {
     ...{ db, storage, servers, spool, queues, env, metrics, limits: defaultTableLimits, tools },
     importers: new StoredImporters(db),
+    targets: new ImportTargets(env),
+    tables: new KnownTables(db),
     kept: new KeptFiles(path.join(spoolDir, 'kept')),
     turns: new Turns(),
     engine: {

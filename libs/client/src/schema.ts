@@ -2530,7 +2530,7 @@ export interface components {
             /** @description The requested path. */
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "ARCHIVE_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "KEYS_WOULD_BE_GENERATED" | "MAPPING_INVALID" | "READING_DOUBTFUL" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "CONFIG_INVALID" | "INTERNAL";
+            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "ARCHIVE_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "KEYS_WOULD_BE_GENERATED" | "MAPPING_INVALID" | "READING_DOUBTFUL" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "TARGET_CHANGED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "CONFIG_INVALID" | "INTERNAL";
             /** Format: uuid */
             trace_id: string;
             /** @description One entry per invalid field. */
@@ -3529,7 +3529,7 @@ export interface components {
             /** Format: uuid */
             trace_id: string;
         };
-        /** @description One value per column of the importer. */
+        /** @description One value per column of the table, without the account. Decimals are texts, times are in UTC. */
         Row: {
             [key: string]: unknown;
         };
@@ -10000,6 +10000,15 @@ export interface operations {
             };
             /** @description Not found in this account. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

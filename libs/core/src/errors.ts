@@ -67,6 +67,8 @@ export const errorCodes = [
   'ARTIFACT_LOST',
   // a result file in another format
   'EXPORT_FAILED',
+  // the table of an importer
+  'TARGET_CHANGED',
   // the job
   'JOB_CANCELLED',
   'JOB_SUPERSEDED',

@@ -89,26 +89,20 @@ function columnOf(
   };
 }
 
-/** The tables that imports can write to. */
-const TABLES = new Set(['assets', 'contacts']);
-
 /** The parts of a definition that imports cannot honor yet, by path. */
-export function notYet({ target, schema, columns = {}, checks = [], lookups }: Definition): string[] {
+export function notYet({ target, schema, checks = [], lookups }: Definition): string[] {
   const key = schema.primaryKey ?? [];
-  const { table, manage, account, stamps = {} } = target;
-  const usual = manage === 'existing' && account === 'account_id' && stamps.import === 'import_job_id';
   const parts: readonly (readonly [string, boolean])[] = [
-    ['target', !TABLES.has(table) || !usual],
-    ['schema.primaryKey of other than one field', key.length !== 1],
+    ['target.manage: create', target.manage === 'create'],
+    ['schema without a primaryKey', key.length === 0],
     ...(['uniqueKeys', 'foreignKeys', 'fieldsMatch'] as const).map(
       (member) => [`schema.${member}`, schema[member] !== undefined] as const,
     ),
     ['checks.expr', checks.some((check) => !isOrder(check))],
     ['lookups', lookups !== undefined],
-    ...schema.fields.flatMap(({ name: field, constraints }) => [
-      [`${field}: unique`, constraints?.unique === true && key[0] !== field] as const,
-      [`${field}: column`, columns[field]?.column !== undefined] as const,
-    ]),
+    ...schema.fields.map(
+      ({ name: field, constraints }) => [`${field}: unique`, constraints?.unique === true && key[0] !== field] as const,
+    ),
   ];
   return parts.filter(([, has]) => has).map(([part]) => part);
 }

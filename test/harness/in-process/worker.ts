@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { AppError, createLogger } from '@sluice/core';
+import { AppError, createLogger, ImportTargets } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
 import { createDb } from '@sluice/db';
 import { registerShipped } from '@sluice/db/importers';
+import { KnownTables } from '@sluice/db/targets';
 import { shipped } from '@sluice/importers';
 import { createStorage, createStorageServers, storageConfigFromEnv } from '@sluice/storage';
 import { Turns } from '../../../apps/worker/src/analyses/redeliver.ts';
@@ -59,6 +60,8 @@ export async function inProcessWorker(
     spool: new SpoolFolder(spool),
     kept: new KeptFiles(path.join(spool, 'kept')),
     importers: new StoredImporters(db),
+    targets: new ImportTargets(env),
+    tables: new KnownTables(db),
     turns: new Turns(),
     engine: {
       memoryMb: env.ANALYSIS_MEMORY_MB,

@@ -1,7 +1,9 @@
-import type { BulkImportJob, ImportTarget } from '@sluice/db/imports';
-import { type TargetName, targetColumnTypes } from '@sluice/db/targets';
-import { formatDate, type Importer, NOW } from '@sluice/importers';
+import type { TableDescription } from '@sluice/core';
+import type { BulkImportJob, ImportTarget, KeySequenceOptions } from '@sluice/db/imports';
+import { type Definition, formatDate, type Importer, NOW } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
+import type { OpenTarget } from './open-target.ts';
+import type { StoredImporter } from './stored-importers.ts';
 
 /** The values of new rows for blank columns: the importer's fallbacks, with NOW as the import's creation time. */
 export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'createdAt'>): Record<string, string> {
@@ -15,35 +17,69 @@ export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'c
 
 export interface ImportTargetInput {
   readonly job: BulkImportJob;
-  readonly importer: Importer;
+  readonly importer: StoredImporter;
+  readonly target: OpenTarget;
   readonly options: ImportOptions;
-  /** The columns in the lines, in order. */
-  readonly columns: readonly string[];
+  /** The fields in the lines, in order. */
+  readonly fields: readonly string[];
+  /** By field. */
   readonly fallbacks: Readonly<Record<string, string>>;
 }
 
 /** Describes the target of an import's rows for the database. */
-export function importTarget({ job, importer, options, columns, fallbacks }: ImportTargetInput): ImportTarget {
-  const types = targetColumnTypes(importer.table as TargetName);
-  const absent = Object.entries(fallbacks).filter(([name]) => !columns.includes(name));
+export function importTarget({ job, importer, target, options, fields, fallbacks }: ImportTargetInput): ImportTarget {
+  const { definition, importer: compiled } = importer;
+  const { table, account } = target;
+  const columnOf = (field: string): string => definition.columns?.[field]?.column ?? field;
+  const absent = Object.entries(fallbacks).filter(([field]) => !fields.includes(field));
+  const [first = '', ...others] = compiled.keys.map(columnOf);
   return {
-    table: { name: importer.table },
-    key: [importer.key],
-    account: { column: 'account_id', id: job.accountId },
-    stamps: { import: 'import_job_id', created: 'created_at', updated: 'updated_at' },
+    table: { schema: table.schema, name: table.name },
+    key: [first, ...others],
+    account: account === undefined ? undefined : { column: account, id: job.accountId },
+    stamps: definition.target.stamps ?? {},
     jobId: job.id,
     onDuplicate: options.on_duplicate,
-    columns: columns.map((name) => ({
-      name,
-      field: name,
-      sqlType: types.get(name) ?? 'text',
+    columns: fields.map((field) => ({
+      name: columnOf(field),
+      field,
+      sqlType: declaredType(table, columnOf(field)),
       clearOnUpdate: options.on_blank === 'null',
-      ...(fallbacks[name] === undefined ? {} : { fallback: fallbacks[name] }),
+      ...(fallbacks[field] === undefined ? {} : { fallback: fallbacks[field] }),
     })),
-    constants: Object.fromEntries(absent),
-    checks: (importer.rules ?? [])
-      .filter(({ lower, upper }) => columns.includes(lower) || columns.includes(upper))
-      .map(({ lower, upper, code, message }) => ({ lower, upper, field: upper, code, message })),
+    constants: Object.fromEntries(absent.map(([field, value]) => [columnOf(field), value])),
+    checks: (compiled.rules ?? [])
+      .filter(({ lower, upper }) => fields.includes(lower) || fields.includes(upper))
+      .map(({ lower, upper, code, message }) => {
+        return { lower: columnOf(lower), upper: columnOf(upper), field: upper, code, message };
+      }),
+  };
+}
+
+/** A column's type as the table declares it, so that staged values compare like stored ones. */
+function declaredType({ columns }: TableDescription, name: string): string {
+  const column = columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (!column) throw new Error(`the table has no column ${name}, which was checked`);
+  const { type, characterSet, collation } = column;
+  return characterSet === null ? type : `${type} character set ${characterSet} collate ${collation}`;
+}
+
+/** The sequence of an importer's generated keys. */
+export function keySequenceOf(
+  { makeKey, key: field }: Importer,
+  { columns, name }: Pick<Definition, 'columns' | 'name'>,
+  { table, account }: OpenTarget,
+  { accountId }: Pick<BulkImportJob, 'accountId'>,
+): KeySequenceOptions | undefined {
+  if (!makeKey) return undefined;
+  return {
+    ...makeKey,
+    // Importers of one table share its sequence, if its name is short enough.
+    name: /^[\x21-\x7e]{1,32}$/.test(table.name) ? table.name : name,
+    accountId: account === undefined ? '' : accountId,
+    table: { schema: table.schema, name: table.name },
+    column: columns?.[field]?.column ?? field,
+    accountColumn: account,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Download } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { failedDelivery, type Redelivered, type Redelivery } from '../delivery/redelivered.ts';
 import { RowErrorsExpired } from './earlier-conflicts.ts';
+import { openTarget } from './open-target.ts';
 import { makeResultAgain } from './run-import.ts';
 import type { ImportDeps } from './types.ts';
 
@@ -42,7 +43,8 @@ async function storeAgain(deps: ImportDeps, { jobId, format }: Download, by: Red
   if (document?.uploadStatus !== 'UPLOAD_COMPLETE') throw lost('its document no longer exists');
   by.logger.info({ job_id: job.id }, 'creating the result file again');
   const importer = await deps.importers.ofJob(job);
-  return makeResultAgain(deps, { job, importer, document, ...by });
+  const target = await openTarget(deps, importer.definition, deps.importers.named(job.accountId));
+  return makeResultAgain(deps, { job, importer, target, document, ...by });
 }
 
 const converted = (format: string): AppError =>

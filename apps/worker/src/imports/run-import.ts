@@ -12,7 +12,6 @@ import {
   recordChecked,
   recordReading,
 } from '@sluice/db/imports';
-import type { TargetName } from '@sluice/db/targets';
 import type { Importer } from '@sluice/importers';
 import { doubtfulReading, type ImportOptions, importOptions } from '@sluice/jobs';
 import type { PutResult } from '@sluice/storage';
@@ -26,7 +25,7 @@ import type { BatchSourceInput } from './batch-source.ts';
 import { earlierConflicts } from './earlier-conflicts.ts';
 import { type FoundDateOrder, findDateOrder } from './find-date-order.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
-import { asksForDoubts, importTarget, resolveFallbacks } from './import-target.ts';
+import { asksForDoubts, importTarget, keySequenceOf, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
 import { pumpBatches } from './pump-batches.ts';
@@ -84,9 +83,8 @@ class ImportAttempt {
     this.#options = importOptions.parse(run.job.options);
     this.#importer = run.importer.importer;
     this.#fallbacks = resolveFallbacks(this.#importer, run.job);
-    const { makeKey, table } = this.#importer;
-    const keys =
-      makeKey && new KeySequence(deps.db, { ...makeKey, accountId: run.job.accountId, importer: table as TargetName });
+    const sequence = keySequenceOf(this.#importer, run.importer.definition, run.target, run.job);
+    const keys = sequence && new KeySequence(deps.db, sequence);
     this.#keys = keys;
     this.#reserve = keys && ((count, from) => keys.reserve(count, from));
   }
@@ -287,12 +285,11 @@ class ImportAttempt {
     this.#run.logger.info({ local_infile: false, err }, 'LOAD DATA LOCAL is refused: using slower INSERTs');
 
   #target(feed: BatchFeed) {
-    const { job } = this.#run;
+    const { job, importer, target } = this.#run;
     return importTarget({
-      job,
-      importer: this.#importer,
+      ...{ job, importer, target },
       options: this.#options,
-      columns: feed.columns,
+      fields: feed.columns,
       fallbacks: this.#fallbacks,
     });
   }

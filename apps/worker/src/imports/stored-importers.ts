@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
-import { findVersion } from '@sluice/db/importers';
+import { findImporter, findVersion } from '@sluice/db/importers';
 import type { BulkImportJob } from '@sluice/db/imports';
 import { compile, type Definition, type Importer, notYet, readStored } from '@sluice/importers';
 
@@ -52,6 +52,14 @@ export class StoredImporters {
       this.#kept.delete(oldest);
     }
     return found;
+  }
+
+  /** Finds the newest version of importers that an account has, by name. */
+  named(accountId: string): (name: string) => Promise<Definition | undefined> {
+    return async (name) => {
+      const row = await findImporter(this.#db, { name, accountId });
+      return row && (await this.get({ accountId, importer: name, version: row.version })).definition;
+    };
   }
 
   async #load({ accountId, importer: name, version }: ImporterRef): Promise<StoredImporter> {

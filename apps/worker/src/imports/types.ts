@@ -1,11 +1,13 @@
-import type { Logger } from '@sluice/core';
+import type { ImportTargets, Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { Document } from '@sluice/db/documents';
 import type { BulkImportJob } from '@sluice/db/imports';
+import type { KnownTables } from '@sluice/db/targets';
 import type { Storage, StorageServers } from '@sluice/storage';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import type { SpoolFolder } from '../spool/folder.ts';
 import type { TableLimits } from '../tabular/index.ts';
+import type { OpenTarget } from './open-target.ts';
 import type { StoredImporter, StoredImporters } from './stored-importers.ts';
 
 export interface ImportDeps {
@@ -15,12 +17,16 @@ export interface ImportDeps {
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
   readonly importers: StoredImporters;
+  /** The tables that imports may write to, and what they are like. */
+  readonly targets: ImportTargets;
+  readonly tables: KnownTables;
   readonly metrics: Pick<WorkerMetrics, 'importedRows' | 'delivered' | 'warned'>;
 }
 
 export interface ImportRun {
   readonly job: BulkImportJob;
   readonly importer: StoredImporter;
+  readonly target: OpenTarget;
   readonly document: Document;
   readonly signal: AbortSignal;
   readonly logger: Logger;

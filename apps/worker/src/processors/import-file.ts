@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/core';
 import { getDocument } from '@sluice/db/documents';
 import { type BulkImportJob, importWork } from '@sluice/db/imports';
+import { openTarget } from '../imports/open-target.ts';
 import { runImport } from '../imports/run-import.ts';
 import { type ClaimedJob, type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
 import { type Processor, sweepOf } from './types.ts';
@@ -21,7 +22,8 @@ export const importFileProcessor: Processor<'import-file'> = {
         throw new AppError('DOCUMENT_NOT_READY', 'The document of this import was deleted.');
       }
       const importer = await importers.ofJob(job);
-      const undelivered = await runImport(deps, { job, importer, document, ...attempt });
+      const target = await openTarget(deps, importer.definition, importers.named(job.accountId));
+      const undelivered = await runImport(deps, { job, importer, target, document, ...attempt });
       // If the queue does not accept the job now, the sweep for rows without jobs adds it.
       if (undelivered)
         await deps.queues

@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto';
 import { AppError, formatCount, isAppError } from '@sluice/core';
 import { and, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
-import { retryConflicts, withTransaction } from '../transaction.ts';
+import {
+  ALL_ACCOUNTS,
+  accountLocks,
+  type ImporterRow,
+  type ImporterVersion,
+  importers,
+  importerVersions,
+} from '../schema/index.ts';
+import { withTransaction } from '../transaction.ts';
 
 /** The most versions of one importer. */
 export const MOST_VERSIONS = 1_000;
@@ -60,12 +67,10 @@ export async function registerShipped(db: Db, shipped: readonly ShippedImporter[
   const taken: string[] = [];
   for (const { source, definition } of shipped) {
     const { name, title = name } = definition;
-    await retryConflicts(() =>
-      saveVersion(db, {
-        ...{ name, title, accountId: ALL_ACCOUNTS, origin: 'shipped', createdBy: null },
-        ...{ source, format: 'yaml', definition: { ...definition } },
-      }),
-    ).catch((error: unknown) => {
+    await saveVersion(db, {
+      ...{ name, title, accountId: ALL_ACCOUNTS, origin: 'shipped', createdBy: null },
+      ...{ source, format: 'yaml', definition: { ...definition } },
+    }).catch((error: unknown) => {
       if (!isAppError(error) || error.code !== 'INVALID_STATE') throw error;
       taken.push(name);
     });
@@ -82,8 +87,12 @@ const whence = {
 const ofName = ({ name, accountId }: Pick<ImporterRow, 'name' | 'accountId'>) =>
   and(eq(importers.name, name), eq(importers.accountId, accountId));
 
-/** Locks everything with that name, so that an account and the installation cannot both take it. */
+/** Saves take turns, so that an account and the installation cannot both take a name that neither has yet. */
 async function lockName(tx: Tx, { name, accountId, origin }: NewVersion): Promise<ImporterRow | undefined> {
+  await tx
+    .insert(accountLocks)
+    .values({ accountId: ALL_ACCOUNTS })
+    .onDuplicateKeyUpdate({ set: { accountId: sql`${accountLocks.accountId}` } });
   const rows = await tx.select().from(importers).where(eq(importers.name, name)).for('update');
   const known = rows.find((row) => row.accountId === accountId);
   const taken = accountId === ALL_ACCOUNTS ? rows : rows.filter((row) => row.accountId === ALL_ACCOUNTS);

@@ -1,5 +1,5 @@
 export type { BulkImportJob, BulkImportReject, StoredRowError } from '../schema/index.ts';
-export { KeySequence } from './key-sequence.ts';
+export { KeySequence, type KeySequenceOptions } from './key-sequence.ts';
 export { type LedgerEntry, ledgerOf, listRejects, recordChecked, recordReading, rejectsOfRows } from './progress.ts';
 export { getImport, type ImportFilter, type ImportProgress, importsProgress, listImports } from './read.ts';
 export {

@@ -14,7 +14,7 @@ export interface TargetRow {
 }
 
 export interface TargetRowsQuery {
-  readonly table: TableDescription;
+  readonly table: Pick<TableDescription, 'name' | 'columns'> & Partial<Pick<TableDescription, 'schema'>>;
   /** The columns of a unique key, without that of the account. */
   readonly key: readonly string[];
   /** Whose rows; undefined if the table belongs to no account. */
@@ -34,7 +34,10 @@ export async function listTargetRows(
   const own = account && eq(named(account.column), account.id);
   const where = and(own, cursor && afterKey(key, cursor)) ?? sql`true`;
   const [rows] = await db.execute(sql`
-    SELECT ${sql.join(columns.map(({ name }) => named(name)), sql`, `)}
+    SELECT ${sql.join(
+      columns.map(({ name }) => named(name)),
+      sql`, `,
+    )}
     FROM ${sql.raw(quoteTable(table))}
     WHERE ${where}
     ORDER BY ${sql.join(key.map(named), sql`, `)}

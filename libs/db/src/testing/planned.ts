@@ -1,3 +1,4 @@
+import type { TableColumn } from '@sluice/core';
 import { type AccountScope, everyAccount } from '../account-scope.ts';
 import { analysisWork, listAnalyses } from '../analyses/index.ts';
 import { listAuditEvents } from '../audit/index.ts';
@@ -137,6 +138,13 @@ export const sweeps: Readonly<Record<string, Sweep>> = {
   'jobLatencies: of an hour of an account': (db) => jobLatencies(db, { ...hour, accountId: 'small' }),
 };
 
+const identifier = { name: 'identifier', type: 'varchar(255)' } as TableColumn;
+const assetsOf = (id: string) => ({
+  table: { name: 'assets', columns: [identifier] },
+  key: ['identifier'],
+  account: { column: 'account_id', id },
+});
+
 /** What people page through, in a large account, a small one and all of them: it must read a bounded part of an index. */
 export const lists: Readonly<Record<string, List>> = {
   listImports: (db, filter) => listImports(db, { ...filter, importer: 'assets' }),
@@ -184,9 +192,8 @@ export const lists: Readonly<Record<string, List>> = {
   'listAuditEvents: of a resource': (db, filter) => listAuditEvents(db, { ...filter, resourceId: some }),
   listRejects: (db, filter) => listRejects(db, { ...filter, jobId: one }),
   'listRejects: with a code': (db, filter) => listRejects(db, { ...filter, jobId: one, code: 'invalid' }),
-  listTargetRows: (db, { limit }) => listTargetRows(db, { target: 'assets', accountId: 'large', limit }),
-  'listTargetRows: next page': (db, { limit }) =>
-    listTargetRows(db, { target: 'assets', accountId: 'small', cursor: some, limit }),
+  listTargetRows: (db, { limit }) => listTargetRows(db, { ...assetsOf('large'), limit }),
+  'listTargetRows: next page': (db, { limit }) => listTargetRows(db, { ...assetsOf('small'), cursor: [some], limit }),
 };
 
 /**
@@ -229,7 +236,7 @@ export const byKey: Readonly<Record<string, string>> = {
   'storage-servers': `addStorageServer changeServerStatus ensureDefaultServer finishDrain freeSpace listDrainingServers
     listServerHealth moveChunk noteDrainError placementNodes recordHeartbeat removeStorageServer storageServerRows
     unreachableServers takeSpace`,
-  targets: 'describeTable targetColumnTypes',
+  targets: 'describeTable KnownTables',
   traces: 'finishTrace logError recordTraces startTrace traceOrigin',
   'upload-sessions': 'createUploadSession endSession extendSession findActiveSession',
 };

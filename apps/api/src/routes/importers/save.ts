@@ -66,7 +66,11 @@ const handler =
     const accountId = scope === 'all' ? ALL_ACCOUNTS : principal.accountId;
     const format = formatOf(c.env.incoming);
     const source = await readText(c.env.incoming, c.var.body);
-    const checked = await checkDefinition(source, format);
+    const checked = await checkDefinition(deps, source, {
+      format,
+      owner: scope === 'all' ? 'all' : { accountId },
+      byOperator: principal.role === 'operator',
+    });
     if (checked.problems) throw refusal(checked.problems);
     const { definition, warnings } = checked;
     const { name, title = name } = definition;

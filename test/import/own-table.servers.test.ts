@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import type { ImportOptions } from '@sluice/client';
+import mysql, { type Connection } from 'mysql2/promise';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { call, useSuite } from '../harness/index.ts';
+
+/** A database of another application on the same server. */
+const shop = `shop_${randomBytes(6).toString('hex')}`;
+const env = { IMPORT_TARGETS: `${shop}.lines:account, ${shop}.countries:shared` };
+const suite = useSuite({ env, api: { MEMBERS_MAY_DEFINE: 'true' }, standing: true });
+
+let server: Connection;
+beforeAll(async () => {
+  server = await mysql.createConnection({ uri: suite.stack.env.DATABASE_URL ?? '', timezone: 'Z' });
+  await server.query(`CREATE DATABASE ${shop}`);
+  await server.query(`CREATE TABLE ${shop}.lines (
+    line_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    account VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    order_no CHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    line SMALLINT UNSIGNED NOT NULL,
+    price DECIMAL(12,2) NULL,
+    state ENUM('open','paid') NOT NULL DEFAULT 'open',
+    ordered DATE NOT NULL,
+    note VARCHAR(20) NULL,
+    twice DECIMAL(13,2) AS (price * 2) STORED,
+    UNIQUE KEY line_of_order (account, order_no, line)
+  )`);
+  await server.query(`CREATE TABLE ${shop}.countries (
+    code CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    name VARCHAR(80) NOT NULL
+  )`);
+});
+beforeEach(() => server.query(`DELETE FROM ${shop}.lines`));
+afterAll(async () => {
+  await server?.query(`DROP DATABASE IF EXISTS ${shop}`);
+  await server?.end();
+});
+
+const definition = (name = 'order-lines', changes: object = {}) => ({
+  name,
+  title: 'Order lines',
+  target: { table: `${shop}.lines`, manage: 'existing', account: 'account' },
+  schema: {
+    primaryKey: ['number', 'line'],
+    missingValues: ['', 'n/a'],
+    fields: [
+      { name: 'number', type: 'string', constraints: { required: true, pattern: '[A-Z]{2}[0-9]{6}' } },
+      { name: 'line', type: 'integer', constraints: { required: true, minimum: 1, maximum: 999 } },
+      { name: 'price', type: 'number', decimalChar: ',', groupChar: '.', bareNumber: false },
+      { name: 'ordered', type: 'date', format: '%d.%m.%Y', constraints: { required: true } },
+      { name: 'state', type: 'string', constraints: { enum: ['open', 'paid'] } },
+      { name: 'note', type: 'string', constraints: { maxLength: 20 } },
+    ],
+  },
+  columns: {
+    number: { column: 'order_no', aliases: ['Bestellung'], transform: ['upper'] },
+    state: { default: 'open', synonyms: { bezahlt: 'paid' } },
+  },
+  ...changes,
+});
+
+const save = (body: object, { account = 'one', role = 'operator' as const as 'operator' | 'member' } = {}) =>
+  call(suite, 'POST /api/v1/importers', { account, role, body: body as Record<string, unknown> });
+
+async function run(
+  csv: string,
+  {
+    account = 'one',
+    importer = 'order-lines',
+    ...options
+  }: ImportOptions & { account?: string; importer?: string } = {},
+) {
+  const { imports } = await suite.api.client(account, 'member', importer);
+  return imports.wait((await imports.post(Buffer.from(csv), options)).job_id);
+}
+const stored = async (account = 'one') =>
+  (
+    await server.query<mysql.RowDataPacket[]>(
+      `SELECT order_no, line, price, state, DATE_FORMAT(ordered, '%Y-%m-%d') AS ordered, note FROM ${shop}.lines
+       WHERE account = ? ORDER BY order_no, line`,
+      [account],
+    )
+  )[0].map((row) => Object.values(row));
+
+const CSV = `Bestellung;line;price;ordered;state;note
+ab000001;1;1.234,50 EUR;31.12.2024;bezahlt;gift
+ab000001;2;n/a;01.01.2025;;
+ab000002;1;0,10;28.02.2025;open;n/a
+ab00002;1;0,10;28.02.2025;open;
+ab000003;1;0,10;30.02.2025;open;
+ab000001;2;5;01.01.2025;;
+`;
+
+it('imports into a table of another database by a definition alone', async () => {
+  expect(await save(definition())).toMatchObject({ status: 201, json: { version: 1, warnings: [] } });
+  const done = await run(CSV);
+  expect(done).toMatchObject({ status: 'completed', inserted_rows: 3, failed_rows: 3 });
+  expect(done.errors.map(({ row, field, code }) => [row, field, code])).toEqual([
+    [5, 'number', 'PATTERN_MISMATCH'],
+    [6, 'ordered', 'DATE_INVALID'],
+    [7, null, 'DUPLICATE_IN_FILE'],
+  ]);
+  expect(await stored()).toEqual([
+    ['AB000001', 1, '1234.50', 'paid', '2024-12-31', 'gift'],
+    ['AB000001', 2, null, 'open', '2025-01-01', null],
+    ['AB000002', 1, '0.10', 'open', '2025-02-28', null],
+  ]);
+  const { json } = await call(suite, 'GET /api/v1/order-lines?limit=2', { account: 'one', role: 'viewer' });
+  expect(json.items).toEqual([
+    {
+      ...{ line_id: expect.any(Number), order_no: 'AB000001', line: 1, price: '1234.50', state: 'paid' },
+      ...{ ordered: '2024-12-31', note: 'gift', twice: '2469.00' },
+    },
+    expect.objectContaining({ order_no: 'AB000001', line: 2, price: null }),
+  ]);
+  const next = await call(suite, `GET /api/v1/order-lines?limit=2&cursor=${json.next_cursor}`, { account: 'one' });
+  expect(next.json.items).toMatchObject([{ order_no: 'AB000002', line: 1 }]);
+});
+
+it('updates by all columns of the key, and only rows of the account', async () => {
+  await save(definition());
+  await run(CSV);
+  await run(CSV, { account: 'two' });
+  const changes = 'number;line;price;ordered\nAB000001;2;7,25;02.01.2025\nAB000009;1;1;02.01.2025\n';
+  expect(await run(changes, { on_duplicate: 'update' })).toMatchObject({ updated_rows: 1, inserted_rows: 1 });
+  expect(await stored()).toEqual([
+    ['AB000001', 1, '1234.50', 'paid', '2024-12-31', 'gift'],
+    ['AB000001', 2, '7.25', 'open', '2025-01-02', null],
+    ['AB000002', 1, '0.10', 'open', '2025-02-28', null],
+    ['AB000009', 1, '1.00', 'open', '2025-01-02', null],
+  ]);
+  expect((await stored('two'))[1]).toEqual(['AB000001', 2, null, 'open', '2025-01-01', null]);
+  const again = await run(changes);
+  expect(again).toMatchObject({ inserted_rows: 0, failed_rows: 2, errors: [{ code: 'ALREADY_EXISTS' }, {}] });
+});
+
+it('is refused with every difference between the definition and the table, by path', async () => {
+  const wrong = definition('wrong-lines', {
+    columns: { number: { column: 'order_number' }, state: { column: 'line_id' }, note: { column: 'twice' } },
+  });
+  const refused = await save(wrong);
+  expect([refused.status, refused.json.code]).toEqual([422, 'VALIDATION_FAILED']);
+  expect(refused.json.fields).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ field: 'columns.number.column', code: 'COLUMN_NOT_FOUND' }),
+      expect.objectContaining({ field: 'schema.fields[4].type', code: 'COLUMN_TYPE' }),
+      expect.objectContaining({ field: 'columns.note.column', code: 'COLUMN_GENERATED' }),
+    ]),
+  );
+  for (const [table, code] of [
+    [`${shop}.customers`, 'TABLE_NOT_ALLOWED'],
+    ['mysql.user', 'TABLE_NOT_ALLOWED'],
+    ['bulk_import_jobs', 'TABLE_NOT_ALLOWED'],
+  ]) {
+    const target = { table, manage: 'existing', account: 'account' };
+    expect([table, (await save(definition('elsewhere', { target }))).json.fields]).toEqual([
+      table,
+      [expect.objectContaining({ field: 'target.table', code })],
+    ]);
+  }
+  const without = { table: `${shop}.lines`, manage: 'existing' };
+  expect((await save(definition('nobodys', { target: without }))).json.fields).toEqual([
+    expect.objectContaining({ field: 'target.account', code: 'REQUIRED' }),
+  ]);
+});
+
+it('lets members use a shared table through the importer of an operator only', async () => {
+  const countries = {
+    name: 'countries',
+    target: { table: `${shop}.countries`, manage: 'existing' },
+    schema: {
+      primaryKey: ['code'],
+      fields: [
+        { name: 'code', type: 'string', constraints: { required: true, maxLength: 2 } },
+        { name: 'name', type: 'string', constraints: { required: true, maxLength: 80 } },
+      ],
+    },
+  };
+  expect((await save(countries, { role: 'member' })).json.fields).toEqual([
+    expect.objectContaining({ field: 'target.table', code: 'TABLE_NOT_ALLOWED' }),
+  ]);
+  expect((await save(countries)).status).toBe(201);
+  expect(await run('code,name\nDE,Germany\nFR,France\n', { importer: 'countries' })).toMatchObject({
+    inserted_rows: 2,
+  });
+  const { json } = await call(suite, 'GET /api/v1/countries', { account: 'two' });
+  expect(json.items).toEqual([
+    { code: 'DE', name: 'Germany' },
+    { code: 'FR', name: 'France' },
+  ]);
+});
+
+it('fails at its start, with the difference, if the table has changed since', async () => {
+  await save(definition('fading'));
+  await server.query(`ALTER TABLE ${shop}.lines RENAME COLUMN note TO remark`);
+  try {
+    const failed = await run(CSV, { importer: 'fading' });
+    expect(failed).toMatchObject({ status: 'failed', error_code: 'TARGET_CHANGED', processed_rows: 0 });
+    expect(failed.error_message).toMatch(/schema\.fields\[5\]\.name: .* has no column "note"/);
+    expect(await stored().catch(() => 'renamed')).toBe('renamed');
+  } finally {
+    await server.query(`ALTER TABLE ${shop}.lines RENAME COLUMN remark TO note`);
+  }
+  const { imports } = await suite.api.client('one', 'member', 'fading');
+  const { data } = await suite.api
+    .client('one', 'member', 'fading')
+    .then((client) => client.GET('/api/v1/{importer}/bulk', { params: { path: { importer: 'fading' } } }));
+  const id = data.items[0]?.job_id ?? '';
+  await imports.retry(id);
+  expect(await imports.wait(id)).toMatchObject({ status: 'completed', inserted_rows: 3 });
+});
