@@ -7,6 +7,9 @@ export interface CountOptions {
   readonly maxRowBytes: number;
 }
 
+/** Characters of an unfinished record that is scanned again whenever text follows; no more than are pushed at a time. */
+const SHORT = 16 * 1024;
+
 /**
  * Counts the non-blank records of a text in a plain grammar that arrives in chunks, including the header, exactly as
  * `openCsv` will return them. Keeps at most one unfinished record, up to the row limit.
@@ -18,7 +21,7 @@ export class RecordCounter {
   readonly #options: CountOptions;
   readonly #maxUnits: number;
   #carry = '';
-  /** Length at which an unfinished record is scanned again: twice the last one, so that a long record takes linear time. */
+  /** Length at which an unfinished record is scanned again: twice that of a long one, so that it takes linear time. */
   #scanFrom = 0;
   #skipping = false;
 
@@ -28,14 +31,26 @@ export class RecordCounter {
   }
 
   push(text: string): void {
+    const { newline } = this.#options;
+    let from = 0;
     if (this.#skipping) {
-      const end = text.indexOf(this.#options.newline);
-      if (end === -1) return;
+      from = text.indexOf(newline) + 1;
+      if (from === 0) return;
       this.#skipping = false;
-      text = text.slice(end + 1);
     }
+    const lineEnd = text.indexOf(newline, from) + 1;
+    // An unfinished record usually ends with this line; joining it with no more of the text saves a copy.
+    if (this.#carry !== '' && lineEnd > 0) {
+      this.#join(text.slice(from, lineEnd));
+      from = lineEnd;
+    }
+    if (this.#carry === '') this.#scan(text, from, false);
+    else this.#join(text.slice(from));
+  }
+
+  #join(text: string): void {
     this.#carry += text;
-    if (this.#carry.length >= this.#scanFrom) this.#scan(false);
+    if (this.#carry.length >= this.#scanFrom) this.#scan(this.#carry, 0, false);
   }
 
   /** Counts the rest, including a last line without terminator. Returns the number of records. */
@@ -43,16 +58,15 @@ export class RecordCounter {
     this.#carry = withoutEndOfFile(this.#carry);
     if (this.#carry !== '') {
       if (!this.#carry.endsWith(this.#options.newline)) this.#carry += this.#options.newline;
-      this.#scan(true);
+      this.#scan(this.#carry, 0, true);
     }
     return this.records;
   }
 
-  #scan(last: boolean): void {
+  /** Counts the records from `start` on, and keeps what is left. */
+  #scan(text: string, start: number, last: boolean): void {
     const { delimiter, newline } = this.#options;
-    const text = this.#carry;
-    let start = 0;
-    let quote = text.indexOf('"');
+    let quote = text.indexOf('"', start);
     let count = 0;
     while (start < text.length) {
       const lineEnd = text.indexOf(newline, start);
@@ -72,7 +86,7 @@ export class RecordCounter {
     }
     this.records += count;
     this.#carry = text.slice(start);
-    this.#scanFrom = Math.min(this.#carry.length * 2, this.#maxUnits + 1);
+    this.#scanFrom = this.#carry.length < SHORT ? 0 : Math.min(this.#carry.length * 2, this.#maxUnits + 1);
     if (this.#carry.length > this.#maxUnits && this.#carry.indexOf(newline) === -1) this.#skip();
   }
 
