@@ -1,5 +1,6 @@
 import type { Check, ColumnExtras, Definition } from './document/definition.ts';
 import { type Field, plainValue, type TableSchema } from './document/table-schema.ts';
+import { Expressions } from './expressions/expressions.ts';
 import { followedBy } from './fields/allowed.ts';
 import { type CompiledField, compileField } from './fields/index.ts';
 import type { Limit } from './target/limits.ts';
@@ -39,6 +40,27 @@ export function compile(
     rules: checks.filter(isOrder).map((rule) => {
       const compare = compiled.get(rule.lower)?.compare;
       return compare ? { ...rule, compare } : rule;
+    }),
+    ...compileExpressions(checks, schema.fields, extras),
+  };
+}
+
+/** @throws Error if an expression is wrong, which `readDefinition` refuses */
+function compileExpressions(
+  checks: readonly Check[],
+  fields: readonly Field[],
+  extras: ReadonlyMap<string, ColumnExtras>,
+): Pick<Importer, 'checks'> {
+  const withExpression = checks.filter((check) => 'expr' in check);
+  if (withExpression.length === 0) return {};
+  const expressions = new Expressions(
+    fields.map((field) => ({ field, isAnyJson: extras.get(field.name)?.json === 'any' })),
+  );
+  return {
+    checks: withExpression.map(({ expr, code, message }) => {
+      const { expression, fault } = expressions.read(expr);
+      if (!expression) throw new Error(`${expr}: ${fault.message}`);
+      return { expression, code, message };
     }),
   };
 }
@@ -90,7 +112,7 @@ function columnOf(
 }
 
 /** The parts of a definition that imports cannot honor yet, by path. */
-export function notYet({ target, schema, checks = [], lookups }: Definition): string[] {
+export function notYet({ target, schema, lookups }: Definition): string[] {
   const key = schema.primaryKey ?? [];
   const parts: readonly (readonly [string, boolean])[] = [
     ['target.manage: create', target.manage === 'create'],
@@ -98,7 +120,6 @@ export function notYet({ target, schema, checks = [], lookups }: Definition): st
     ...(['uniqueKeys', 'foreignKeys', 'fieldsMatch'] as const).map(
       (member) => [`schema.${member}`, schema[member] !== undefined] as const,
     ),
-    ['checks.expr', checks.some((check) => !isOrder(check))],
     ['lookups', lookups !== undefined],
     ...schema.fields.map(
       ({ name: field, constraints }) => [`${field}: unique`, constraints?.unique === true && key[0] !== field] as const,

@@ -4,9 +4,10 @@ export { type DateForm, dateForms, dateParts, datePattern, monthNames, partsPatt
 export { DateOrderEvidence, formatDate, needsDateOrder, parseDate } from './dates.ts';
 export type { Definition } from './document/definition.ts';
 export { readStored } from './document/stored.ts';
+export { excerpt } from './excerpt.ts';
 export { type HeaderMapping, type HeaderMatch, matchHeader, resultColumns } from './header.ts';
 export { keyReader } from './key-reader.ts';
-export { excerpt, RowChecker, type RowCheckerOptions } from './row-checker.ts';
+export { RowChecker, type RowCheckerOptions } from './row-checker.ts';
 export { shipped } from './shipped/index.ts';
 export type {
   CellContext,

@@ -1,18 +1,19 @@
 import { counted, WarningTally } from '@sluice/core';
 import { excelText, isPlainKey, normalizeKey } from './characters.ts';
+import { excerpt } from './excerpt.ts';
+import { type BlankInUpdates, RowExpression } from './expressions/row-expression.ts';
 import type { HeaderMapping } from './header.ts';
 import type { CellContext, CellFault, Column, DateOrder, Importer, OrderRule, RowError } from './types.ts';
-
-/** Maximum length of a value in an error, in UTF-16 units. */
-const VALUE_LENGTH = 500;
 
 export interface RowCheckerOptions {
   readonly importer: Importer;
   readonly mapping: HeaderMapping;
   /** Returns the order for dates such as 03/04/2024; called when the file has one. */
   readonly dateOrder: () => DateOrder | undefined;
-  /** The value of a blank cell for order rules: the column's fallback, or none if an update keeps the old value. */
+  /** What blank columns of new rows are stored as. */
   readonly fallbacks: Readonly<Record<string, string>>;
+  /** What a blank cell does to a row that exists; undefined if existing rows are not written. */
+  readonly blankInUpdates?: BlankInUpdates;
 }
 
 const EQUALS = 61;
@@ -42,15 +43,6 @@ function trimmed(text: string): string {
 }
 
 /**
- * Truncates `value` for an error, never in the middle of a character. Copied through bytes, because a substring would keep
- * the whole block of the file in memory as long as the error exists.
- */
-export function excerpt(value: string): string {
-  const copy = Buffer.from(value.slice(0, VALUE_LENGTH)).toString();
-  return value.length <= VALUE_LENGTH ? copy : `${copy}…`;
-}
-
-/**
  * Checks rows against an importer's columns, with the header's mapping compiled in. Not reentrant: `values` and `rejects` are
  * overwritten by the next `check`.
  */
@@ -75,13 +67,14 @@ export class RowChecker implements CellContext {
     message: string;
     field: string;
   }[];
+  readonly #expressions: readonly RowExpression[];
   readonly #dateOrder: () => DateOrder | undefined;
   #row = 0;
   #line = 0;
   #field = '';
   #value = '';
 
-  constructor({ importer, mapping, dateOrder, fallbacks }: RowCheckerOptions) {
+  constructor({ importer, mapping, dateOrder, fallbacks, blankInUpdates }: RowCheckerOptions) {
     this.#dateOrder = dateOrder;
     const indexOf = (name: string): number => mapping.matches.findIndex(({ column }) => column === name);
     const fed = importer.columns.filter(({ name }) => indexOf(name) >= 0 || importer.keys.includes(name));
@@ -98,8 +91,13 @@ export class RowChecker implements CellContext {
     this.keyIndexes = importer.keys.map((name) => this.columns.indexOf(name));
     this.#rules = (importer.rules ?? []).flatMap(({ lower, upper, code, message, compare }) => {
       const rule = { lower: this.columns.indexOf(lower), upper: this.columns.indexOf(upper), code, message, compare };
-      return rule.upper < 0 ? [] : [{ ...rule, lowerFallback: fallbacks[lower], field: upper }];
+      // An update may keep the old value, which only the database knows.
+      const lowerFallback = blankInUpdates === undefined ? fallbacks[lower] : undefined;
+      return rule.upper < 0 ? [] : [{ ...rule, lowerFallback, field: upper }];
     });
+    this.#expressions = (importer.checks ?? []).map(
+      (check) => new RowExpression(check, this.columns, fallbacks, blankInUpdates),
+    );
   }
 
   get dateOrder(): DateOrder | undefined {
@@ -128,6 +126,7 @@ export class RowChecker implements CellContext {
       }
     }
     if (this.rejects.length === 0) this.#checkOrder();
+    if (this.rejects.length === 0 && this.#expressions.length > 0) this.#checkExpressions();
     return this.rejects.length === 0;
   }
 
@@ -154,6 +153,13 @@ export class RowChecker implements CellContext {
       this.#field = rule.field;
       this.#value = upper;
       this.#report(rule.code, rule.message);
+    }
+  }
+
+  #checkExpressions(): void {
+    for (const expression of this.#expressions) {
+      const error = expression.errorOf(this.values);
+      if (error) this.rejects.push({ row: this.#row, line: this.#line, outcome: 'failed', ...error });
     }
   }
 

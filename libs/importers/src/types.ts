@@ -1,3 +1,5 @@
+import type { Expression } from './expressions/expressions.ts';
+
 export type DateOrder = 'DMY' | 'MDY';
 
 /** The context of a cell parser. One object is reused for all cells of a file, so a parser must not keep it. */
@@ -65,6 +67,13 @@ export interface OrderRule {
   readonly compare?: (a: string, b: string) => number;
 }
 
+/** What must be true of a row, and the error of one of which it is not. */
+export interface RowCheck {
+  readonly expression: Expression;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** One kind of file that can be imported: its columns and the target of its rows. */
 export interface Importer {
   readonly name: string;
@@ -80,6 +89,7 @@ export interface Importer {
   /** Generates keys for rows without one; if absent, the key is required. */
   readonly makeKey?: { readonly prefix: string; readonly digits: number };
   readonly rules?: readonly OrderRule[];
+  readonly checks?: readonly RowCheck[];
 }
 
 /** Why a cell of a workbook has no value: a spreadsheet error, or a formula without a stored result. */

@@ -19,6 +19,7 @@ import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimi
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
 import type { FoundDateOrder } from './find-date-order.ts';
 import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
+import { blankInUpdates } from './import-target.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
 import { mapHeader } from './map-header.ts';
 import { doneStatus, ResultLines, type RowStatus } from './result-lines.ts';
@@ -118,7 +119,8 @@ export class BatchSource {
       importer: this.#importer,
       mapping: this.#mapping,
       dateOrder: () => wholeFile.dateOrder,
-      fallbacks: input.options.on_duplicate === 'update' ? {} : input.fallbacks,
+      fallbacks: input.fallbacks,
+      blankInUpdates: blankInUpdates(input.options),
     });
     this.columns = this.#checker.columns;
     const { makeKey } = this.#importer;

@@ -83,6 +83,10 @@ export function keySequenceOf(
   };
 }
 
+/** What a blank cell does to a row that exists; undefined if existing rows are not written. */
+export const blankInUpdates = ({ on_duplicate: onDuplicate, on_blank: onBlank }: ImportOptions) =>
+  onDuplicate === 'update' ? onBlank : undefined;
+
 /** Whether the caller is asked about doubtful settings: with `strict`, and when all records are to be imported or none. */
 export const asksForDoubts = ({ strict, on_invalid: onInvalid }: ImportOptions): boolean =>
   strict === true || onInvalid === 'abort';

@@ -23,7 +23,7 @@ import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
 import { inspectBytes, isGzip, isZip, openCsv, type TableLimits } from '../tabular/index.ts';
 import { findDateOrder } from './find-date-order.ts';
-import { asksForDoubts, resolveFallbacks } from './import-target.ts';
+import { asksForDoubts, blankInUpdates, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
 
 const PREVIEW_ROWS = 20;
@@ -70,6 +70,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     mapping,
     dateOrder: () => dates.order,
     fallbacks: resolveFallbacks(importer, { createdAt: new Date() }),
+    blankInUpdates: blankInUpdates(input.options),
   });
   const all = { ...table, decisions: [...table.decisions, ...(dates.decision ? [dates.decision] : [])] };
   const { dialect, decisions } = readingOf(all);

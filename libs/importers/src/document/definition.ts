@@ -121,7 +121,7 @@ const orderCheck = z.strictObject({
   ...{ code, message },
 });
 const exprCheck = z.strictObject({
-  expr: text.min(1).max(4_096).meta({ description: 'A CEL expression that must be true. It is not checked yet.' }),
+  expr: text.min(1).max(4_096).meta({ description: 'A CEL expression about the fields that must be true.' }),
   ...{ code, message },
 });
 export const check = z.union([orderCheck, exprCheck], {
@@ -129,6 +129,7 @@ export const check = z.union([orderCheck, exprCheck], {
 });
 export type Check = z.output<typeof check>;
 export type OrderCheck = z.output<typeof orderCheck>;
+export type ExprCheck = z.output<typeof exprCheck>;
 
 const auto = z.literal('auto');
 const character = text.regex(/^[^\r\n]$/u, 'Write a single character, but not a line break.');

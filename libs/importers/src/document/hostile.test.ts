@@ -91,6 +91,7 @@ describe('long lists in definitions end quickly', () => {
         })),
       },
     ],
+    ['expressions', { checks: many(8_000, (at) => ({ expr: `price > ${at} && !(gift ||`, code: 'X', message: 'x' })) }],
     ['aliases', { 'columns.status.aliases': many(50_000, (at) => `a${at % 25_000}`) }],
     ['checks', { checks: many(8_000, (at) => ({ lower: `a${at}`, upper: `b${at}`, code: 'X', message: 'x' })) }],
   ])('%s', (_what, edits) => expect(big(edits)).not.toEqual([]));

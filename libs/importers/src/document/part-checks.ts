@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Expressions } from '../expressions/expressions.ts';
 import { checkAliases, checkColumn } from './column-checks.ts';
 import { type ColumnExtras, check, column, definition, fileOptions, lookup, target } from './definition.ts';
 import { checkField } from './field-checks.ts';
@@ -9,7 +10,7 @@ import { checkFieldNames, checkKeys, Fields, type PlacedField } from './schema-c
 import { shapeFindings, valueAt } from './shape.ts';
 import { field, tableSchema } from './table-schema.ts';
 import { checkValues } from './value-checks.ts';
-import { checkFile, checkLookup, checkOrder, checkTargetColumns } from './wrapper-checks.ts';
+import { checkExpression, checkFile, checkLookup, checkOrder, checkTargetColumns } from './wrapper-checks.ts';
 
 /**
  * Everything wrong with a document, as far as that can be said without a server. Removes its unknown members.
@@ -33,6 +34,13 @@ function removeAt(document: unknown, path: Path): void {
     delete (owner as Record<string | number, unknown>)[path.at(-1) ?? ''];
 }
 
+/** The language of the checks. Fields with problems may have any type. */
+const expressionsOf = ({ placed, names }: Fields, columns: ReadonlyMap<string, ColumnExtras>): Expressions =>
+  new Expressions(
+    placed.map(({ field: one }) => ({ field: one, isAnyJson: columns.get(one.name)?.json === 'any' })),
+    names,
+  );
+
 /** Checks each part whose shape is right, whatever is wrong with the others. */
 class PartChecks {
   readonly #document: unknown;
@@ -54,9 +62,7 @@ class PartChecks {
     this.#values(fields, columns);
     const lookups = this.#items(lookup, ['lookups']);
     for (const [index, one] of lookups) checkLookup(one, fields, this.#within('lookups', index));
-    for (const [index, one] of this.#items(check, ['checks'])) {
-      if ('lower' in one) checkOrder(one, fields, this.#within('checks', index));
-    }
+    this.#checks(fields, columns);
     const file = this.#part(fileOptions, ['file']);
     if (file) checkFile(file, this.#within('file'));
     const to = this.#part(target, ['target']);
@@ -130,6 +136,18 @@ class PartChecks {
       if (one.constraints?.required !== false || isGenerated || !primaryKey.includes(one.name)) continue;
       const message = `${shown(one.name)} is in the primaryKey, whose fields are required. Leave out required.`;
       this.#within('schema', 'fields', index)(['constraints', 'required'], 'CONTRADICTION', message);
+    }
+  }
+
+  #checks(fields: Fields, columns: ReadonlyMap<string, ColumnExtras>): void {
+    let expressions: Expressions | undefined;
+    for (const [index, one] of this.#items(check, ['checks'])) {
+      const report = this.#within('checks', index);
+      if ('lower' in one) checkOrder(one, fields, report);
+      else {
+        expressions ??= expressionsOf(fields, columns);
+        checkExpression(one, expressions, fields, report);
+      }
     }
   }
 

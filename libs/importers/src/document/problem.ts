@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'CONTRADICTION'
   | 'PATTERN_INVALID'
   | 'FORMAT_INVALID'
+  | 'EXPRESSION_INVALID'
   /** A number that a double does not keep digit for digit. */
   | 'NUMBER_INEXACT'
   /** The rest is found on the server only. No importer may use the table: it is not in IMPORT_TARGETS. */

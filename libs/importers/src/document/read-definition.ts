@@ -17,8 +17,8 @@ type DefinitionReading =
   | { readonly definition?: undefined; readonly problems: readonly Problem[] };
 
 /**
- * Reads a definition, or a `datapackage.json` with one table, and checks everything that needs no server, but not yet the
- * CEL expressions of `checks`. Never throws, and takes a few seconds at most.
+ * Reads a definition, or a `datapackage.json` with one table, and checks everything that needs no server. Never throws, and
+ * takes a few seconds at most.
  * @returns the definition, or its problems: all that there are, in the order of the text, at most MOST_PROBLEMS
  */
 export function readDefinition(text: string, { format }: ReadOptions = {}): DefinitionReading {

@@ -29,6 +29,11 @@ export class Fields {
     this.#byHeader = new Map(names.map((name) => [normalizeHeader(name), name]));
   }
 
+  /** Of all fields, also of those with problems. */
+  get names(): string[] {
+    return [...this.#byName.keys()];
+  }
+
   /** Undefined if there is none, or if it has problems of its own. */
   get = (name: string): Field | undefined => this.#byName.get(name);
 

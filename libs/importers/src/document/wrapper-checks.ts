@@ -1,5 +1,6 @@
 import { counted } from '@sluice/core';
-import type { ColumnExtras, Definition, Lookup, OrderCheck } from './definition.ts';
+import type { Expressions } from '../expressions/expressions.ts';
+import type { ColumnExtras, Definition, ExprCheck, Lookup, OrderCheck } from './definition.ts';
 import { isIdentifier } from './definition.ts';
 import type { FieldType } from './field-types.ts';
 import { type Path, type Report, shown } from './problem.ts';
@@ -44,6 +45,18 @@ export function checkOrder({ lower, upper }: OrderCheck, fields: Fields, report:
       `Values of the types ${low} and ${high} have no common order. Use fields of one kind.`,
     );
   }
+}
+
+/** A CEL expression that can be evaluated with the fields as they are, and gives true or false. */
+export function checkExpression({ expr }: ExprCheck, expressions: Expressions, fields: Fields, report: Report): void {
+  const { fault } = expressions.read(expr);
+  if (!fault) return;
+  const { unknown, message, at } = fault;
+  if (unknown === undefined) report(['expr'], 'EXPRESSION_INVALID', `At character ${at + 1}: ${message}`);
+  else if (fields.names.includes(unknown)) {
+    const name = shown(unknown);
+    report(['expr'], 'EXPRESSION_INVALID', `CEL keeps the name ${name} for itself. Rename the field, or leave it out.`);
+  } else fields.require(unknown, ['expr'], report);
 }
 
 /** What a file is read with: options that exclude each other. */
