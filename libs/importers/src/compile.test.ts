@@ -78,6 +78,53 @@ function checkRow(cells: readonly string[]) {
   return { values: [...checker.values], codes: checker.rejects.map(({ field, code }) => `${field} ${code}`) };
 }
 
+describe('cells of a workbook', () => {
+  const fields = [
+    { name: 'id', type: 'string' },
+    { name: 'price', type: 'number', decimalChar: ',', groupChar: '.', constraints: { maximum: '9.999,5' } },
+    { name: 'on', type: 'date', format: '%d.%m.%Y' },
+    { name: 'at', type: 'datetime', format: '%d.%m.%Y %H:%M' },
+    { name: 'gift', type: 'boolean', trueValues: ['ja'], falseValues: ['nein'] },
+    { name: 'month', type: 'yearmonth' },
+    { name: 'time', type: 'time', format: '%H.%M' },
+  ];
+  const importer = compile(
+    definitionOf({
+      schema: { primaryKey: ['id'], fields },
+      checks: undefined,
+      columns: { at: { timezone: 'Europe/Berlin' } },
+    }),
+  );
+  const names = fields.map(({ name }) => name);
+  const checker = new RowChecker({
+    ...{ importer, mapping: matchHeader(names, importer), dateOrder: () => undefined, fallbacks: {} },
+  });
+  const read = (cells: string[], texts?: ReadonlySet<number>) => {
+    checker.check(cells, 2, 2, undefined, texts);
+    return [...checker.values, ...checker.rejects.map(({ field, code }) => `${field} ${code}`)];
+  };
+
+  test('are read by their values, whatever the formats of texts are', () => {
+    const cells = ['1.5', '1234.5', '2024-03-01', '2024-07-01T09:30:00', 'true', '2024-03-01', '09:30:00'];
+    expect(read(cells, new Set())).toEqual([
+      ...['1.5', '1234.5', '2024-03-01', '2024-07-01 07:30:00.000', '1', '2024-03', '09:30:00'],
+    ]);
+    expect(read(['a', '9999.75', '2024-03-01T08:00:00', '', '', '', ''], new Set()).slice(7)).toEqual([
+      ...['price ABOVE_MAXIMUM', 'on DATE_INVALID'],
+    ]);
+  });
+
+  test('that are texts are read by the formats, and so are all cells of other files', () => {
+    const cells = ['1.5', '1.234', '01.03.2024', '01.07.2024 09:30', 'ja', '2024-03', '09.30'];
+    const values = ['1.5', '1234', '2024-03-01', '2024-07-01 07:30:00.000', '1', '2024-03', '09:30:00'];
+    expect(read(cells, new Set([1, 6]))).toEqual(values);
+    expect(read(cells)).toEqual(values);
+    expect(read(['a', '1.5', '2024-03-01', '', 'true', '', '']).slice(7)).toEqual([
+      ...['price NOT_NUMBER', 'on DATE_INVALID', 'gift NOT_BOOLEAN'],
+    ]);
+  });
+});
+
 describe('checks of a row', () => {
   const checks = [
     { expr: 'low == null || low > 1.0', code: 'LOW', message: 'low is too low' },

@@ -9,6 +9,7 @@ export { type HeaderMapping, type HeaderMatch, matchHeader, resultColumns } from
 export { keyReader } from './key-reader.ts';
 export { RowChecker, type RowCheckerOptions } from './row-checker.ts';
 export { shipped } from './shipped/index.ts';
+export { looksTyped } from './typed-cell.ts';
 export type {
   CellContext,
   CellFault,

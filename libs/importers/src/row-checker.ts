@@ -3,6 +3,7 @@ import { excelText, isPlainKey, normalizeKey } from './characters.ts';
 import { excerpt } from './excerpt.ts';
 import { type BlankInUpdates, RowExpression } from './expressions/row-expression.ts';
 import type { HeaderMapping } from './header.ts';
+import { looksTyped } from './typed-cell.ts';
 import type { CellContext, CellFault, Column, DateOrder, Importer, OrderRule, RowError } from './types.ts';
 
 export interface RowCheckerOptions {
@@ -31,6 +32,7 @@ interface CheckedColumn {
   readonly header: string;
   readonly index: number;
   readonly parse: Column['type']['parse'];
+  readonly parseTyped: Column['type']['parse'];
   readonly required: boolean;
   readonly missing: ReadonlySet<string> | undefined;
 }
@@ -83,6 +85,7 @@ export class RowChecker implements CellContext {
       header: mapping.matches[indexOf(name)]?.header ?? name,
       index: indexOf(name),
       parse: type.parse,
+      parseTyped: type.parseTyped ?? type.parse,
       required: required ?? false,
       missing,
     }));
@@ -104,8 +107,18 @@ export class RowChecker implements CellContext {
     return this.#dateOrder();
   }
 
-  /** True if the row has no errors. `faults` says by position why cells of a workbook have no value. */
-  check(cells: readonly string[], row: number, line: number, faults?: ReadonlyMap<number, CellFault>): boolean {
+  /**
+   * True if the row has no errors.
+   * @param faults why cells of a workbook have no value, by position
+   * @param texts positions of the cells of a workbook that are texts and look like other values; absent for other files
+   */
+  check(
+    cells: readonly string[],
+    row: number,
+    line: number,
+    faults?: ReadonlyMap<number, CellFault>,
+    texts?: ReadonlySet<number>,
+  ): boolean {
     this.#row = row;
     this.#line = line;
     if (this.rejects.length > 0) this.rejects = [];
@@ -117,8 +130,10 @@ export class RowChecker implements CellContext {
       if (column.isKey && !isPlainKey(text)) text = this.#normalKey(text, column);
       this.#field = column.name;
       this.#value = text;
-      if (text !== '') this.values[at] = column.parse(text, this);
-      else {
+      if (text !== '') {
+        const isTyped = texts !== undefined && !texts.has(column.index) && looksTyped(text);
+        this.values[at] = isTyped ? column.parseTyped(text, this) : column.parse(text, this);
+      } else {
         this.values[at] = undefined;
         const fault = faults?.get(column.index);
         if (fault) this.#failCell(fault, column.required || column.isKey);

@@ -15,7 +15,14 @@ import {
 import { withLimits } from '@sluice/importers/target';
 import type { ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
-import { type CsvReader, type Dialect, openCsv, type RecordBlock, type TableLimits } from '../tabular/index.ts';
+import {
+  type CsvReader,
+  type Dialect,
+  openCsv,
+  type RecordBlock,
+  type TableLimits,
+  textCells,
+} from '../tabular/index.ts';
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
 import type { FoundDateOrder } from './find-date-order.ts';
 import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
@@ -236,7 +243,8 @@ export class BatchSource {
       block.cells[at] = cells;
     }
     const checker = this.#checker;
-    const good = checker.check(cells, row, line, block.cellFaults.get(at));
+    const texts = textCells(block, at, this.#input.dialect);
+    const good = checker.check(cells, row, line, block.cellFaults.get(at), texts);
     const key = keyText(checker.values, checker.keyIndexes);
     const first = key === undefined ? 0 : this.#seen.find(key);
     if (first > 0) return this.#duplicateKey(row, line, first, good);

@@ -21,7 +21,7 @@ import { type DocumentStores, openDocument } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
-import { inspectBytes, isGzip, isZip, openCsv, type TableLimits } from '../tabular/index.ts';
+import { inspectBytes, isGzip, isZip, openCsv, type TableLimits, textCells } from '../tabular/index.ts';
 import { findDateOrder } from './find-date-order.ts';
 import { asksForDoubts, blankInUpdates, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
@@ -53,13 +53,15 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     line: number;
     fault?: CellFault;
     cellFaults?: ReadonlyMap<number, CellFault>;
+    texts: ReadonlySet<number> | undefined;
   }[] = [];
   read: for (const block of reader.blocks()) {
     for (const [at, cells] of block.cells.entries()) {
       const fault = block.faults.get(at);
       const cellFaults = block.cellFaults.get(at);
       const faults = { ...(fault && { fault }), ...(cellFaults && { cellFaults }) };
-      records.push({ cells, row: block.rows[at] ?? 0, line: block.lines[at] ?? 0, ...faults });
+      const texts = textCells(block, at, table.dialect);
+      records.push({ cells, row: block.rows[at] ?? 0, line: block.lines[at] ?? 0, texts, ...faults });
       if (records.length === PREVIEW_ROWS) break read;
     }
   }
@@ -81,7 +83,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
     header: [...reader.header],
     mapping: mapping.matches.map((match) => ({ ...match })),
     missing_columns: [...mapping.missing],
-    rows: records.map(({ cells, row, line, fault, cellFaults }) => {
+    rows: records.map(({ cells, row, line, fault, cellFaults, texts }) => {
       const own = mapping.statusIndex === undefined ? cells : cells.map(restoreCell);
       const values = Object.fromEntries(
         reader.header.map((name, at) => [name, excerpt(own[at] || (cellFaults?.get(at)?.value ?? ''))]),
@@ -95,7 +97,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
           errors: [{ row, line, field: null, code: fault.code, value, error: fault.message }],
         };
       }
-      checker.check(own, row, line, cellFaults);
+      checker.check(own, row, line, cellFaults, texts);
       const errors = checker.rejects.map(storedError);
       return { row, line, values, errors };
     }),

@@ -6,7 +6,7 @@ import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
 import { RecordSource } from './record-source.ts';
 import { fileEmpty } from './refusals.ts';
 import { SecondTables, secondTableMessage } from './second-table.ts';
-import { type CellFault, hasMarks, rawOf, takeFaults } from './spool-cells.ts';
+import { type CellFault, hasMarks, quotedCells, rawOf, takeFaults } from './spool-cells.ts';
 import { SpoolText } from './spool-text.ts';
 import {
   isRepeatedHeader,
@@ -43,6 +43,7 @@ const newBlock = (): RecordBlock => ({
   raw: [],
   faults: new Map(),
   cellFaults: new Map(),
+  texts: new Map(),
 });
 
 interface ReadRecord {
@@ -52,6 +53,7 @@ interface ReadRecord {
   readonly raw: string;
   readonly fault: RecordFault | undefined;
   readonly cellFaults: Map<number, CellFault> | undefined;
+  readonly texts: ReadonlySet<number> | undefined;
 }
 
 /** The record in the grammar of result files: double quotes, doubled inside a cell. */
@@ -163,6 +165,7 @@ export class CsvReader {
     let raw = fault?.code === 'ROW_TOO_LARGE' ? '' : text.slice(start, rawEnd);
     if (this.#plain && rawEnd < end - 1) dropReturn(cells, raw, delimiter);
     const cellFaults = this.#dialect.marked && hasMarks(raw) ? takeFaults(cells) : undefined;
+    const texts = this.#dialect.format === 'xlsx' && raw.includes('"') ? quotedCells(raw) : undefined;
     if (cellFaults !== undefined) raw = rawOf(cells, cellFaults);
     if (this.#dialect.invalidBytes) {
       fault = invalidBytes(raw, line, this.#dialect.encoding) ?? fault;
@@ -174,8 +177,8 @@ export class CsvReader {
     if (nullMarker) this.#dropNulls(cells, raw, row);
     // Cells of a workbook have no quotes that could be missing.
     if (lines > 1 && cells.length > 0 && this.#dialect.format === 'csv') this.#suspectQuotes(cells, row, line, lines);
-    if (skipFooter === 0) this.#add(cells, row, line, raw, fault, cellFaults);
-    else this.#addLater({ cells, row, line, raw, fault, cellFaults }, skipFooter);
+    if (skipFooter === 0) this.#add(cells, row, line, raw, fault, cellFaults, texts);
+    else this.#addLater({ cells, row, line, raw, fault, cellFaults, texts }, skipFooter);
   }
 
   /** Adds the record that `skipFooter` others follow: the last ones may be the footer. */
@@ -184,8 +187,8 @@ export class CsvReader {
     if (this.#footer.length > skipFooter) this.#addRead(this.#footer.shift() as ReadRecord);
   }
 
-  #addRead({ cells, row, line, raw, fault, cellFaults }: ReadRecord): void {
-    this.#add(cells, row, line, raw, fault, cellFaults);
+  #addRead({ cells, row, line, raw, fault, cellFaults, texts }: ReadRecord): void {
+    this.#add(cells, row, line, raw, fault, cellFaults, texts);
   }
 
   /** One parameter each: an object for every record cost about a twentieth of the time of reading. */
@@ -196,10 +199,12 @@ export class CsvReader {
     raw: string,
     fault: RecordFault | undefined,
     cellFaults: ReadRecord['cellFaults'],
+    texts: ReadRecord['texts'],
   ): void {
     if (this.#isRepeatedHeader(cells, row) || this.#isTotal(cells, row)) return;
     const block = this.#block;
     if (cellFaults !== undefined) block.cellFaults.set(block.rows.length, cellFaults);
+    if (texts !== undefined) block.texts.set(block.rows.length, texts);
     const width = cells.length;
     const found = fault ?? this.#judge(cells, raw, row);
     if (found !== undefined) block.faults.set(block.rows.length, found);

@@ -5,6 +5,7 @@ export { FileInspector, HEAD_BYTES, inspectBytes, inspectHead } from './inspecto
 export { nestedArchive } from './refusals.ts';
 export { settle, settleNow } from './settle.ts';
 export { isGzip, isZip } from './signature.ts';
+export { textCells } from './spool-cells.ts';
 export {
   isRepeatedHeader,
   isTotal,

@@ -1,3 +1,6 @@
+import { looksTyped } from '@sluice/importers';
+import type { Dialect, RecordBlock } from './types.ts';
+
 /** Cells of the CSV spool that a workbook is converted to. Some have no value, and the spool says why. */
 
 export const cellFaultCodes = ['SPREADSHEET_ERROR', 'SHARED_TEXT_MISSING', 'FORMULA_WITHOUT_VALUE'] as const;
@@ -22,8 +25,31 @@ export function csvCell(value: string): string {
   return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-/** The same for any text of a workbook. */
-export const textCell = (text: string): string => csvCell(text.startsWith(MARK) ? `${MARK}t${text}` : text);
+/** The same for any text of a workbook. One that looks like another value is quoted, which other values never are. */
+export function textCell(text: string): string {
+  if (looksTyped(text.trim())) return `"${text}"`;
+  return csvCell(text.startsWith(MARK) ? `${MARK}t${text}` : text);
+}
+
+const QUOTE = 34;
+const COMMA = 44;
+
+/** The positions of quoted cells in a line of the spool, all of which are texts. */
+export function quotedCells(line: string): Set<number> {
+  const quoted = new Set<number>();
+  let cell = 0;
+  for (let at = 0; at < line.length; at++) {
+    const unit = line.charCodeAt(at);
+    if (unit === COMMA) cell++;
+    // A doubled quote begins a part that ends at the next one.
+    else if (unit === QUOTE) {
+      quoted.add(cell);
+      at = line.indexOf('"', at + 1);
+      if (at < 0) return quoted;
+    }
+  }
+  return quoted;
+}
 
 export const faultCell = (code: CellFaultCode, text: string): string => csvCell(`${MARK}${letters[code]}${text}`);
 
@@ -45,6 +71,15 @@ export const isMarkedCell = (cell: string): boolean => cell.startsWith(MARK) || 
 export const withoutFaults = (text: string): string => (text.includes(MARK) ? text.replace(FAULT, '$1#N/A') : text);
 
 export const hasMarks = (raw: string): boolean => raw.includes(MARK);
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Positions of the cells of a record that are texts and may look like other values; undefined for a file without types. */
+export const textCells = (
+  { texts }: Pick<RecordBlock, 'texts'>,
+  at: number,
+  { format }: Pick<Dialect, 'format'>,
+): ReadonlySet<number> | undefined => (format === 'xlsx' ? (texts.get(at) ?? NONE) : undefined);
 
 /** Clears the marked cells and returns their faults by position. */
 export function takeFaults(cells: string[]): Map<number, CellFault> {

@@ -177,4 +177,6 @@ export interface RecordBlock {
   readonly faults: Map<number, RecordFault>;
   /** By index in this block and position in the record: cells of a workbook that have no value, read as ''. */
   readonly cellFaults: Map<number, ReadonlyMap<number, CellFault>>;
+  /** By index in this block: positions of the cells of a workbook that are texts, although they may look like numbers or dates. */
+  readonly texts: Map<number, ReadonlySet<number>>;
 }

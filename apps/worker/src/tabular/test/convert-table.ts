@@ -25,6 +25,8 @@ export interface ConvertedTable {
   readonly faultValues: (string | undefined)[];
   /** `row:position:code` of each cell without a value. */
   readonly cellFaults: string[];
+  /** Positions of texts in each record. */
+  readonly texts: number[][];
   readonly raw: string[];
   readonly records: number;
   readonly dialect: Dialect;
@@ -64,6 +66,7 @@ export async function convertTable(bytes: Buffer, options: ConvertOptions = {}):
       cells: blocks.flatMap(({ cells }) => cells),
       faults: blocks.flatMap(({ rows, faults }) => rows.map((_, at) => faults.get(at)?.code)),
       faultValues: blocks.flatMap(({ rows, faults }) => rows.map((_, at) => faults.get(at)?.value)),
+      texts: blocks.flatMap(({ rows, texts }) => rows.map((_, at) => [...(texts.get(at) ?? [])])),
       cellFaults: blocks.flatMap(({ rows, cellFaults }) =>
         [...cellFaults].flatMap(([at, faults]) => [...faults].map(([cell, { code }]) => `${rows[at]}:${cell}:${code}`)),
       ),
