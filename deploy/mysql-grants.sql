@@ -12,3 +12,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE, CREATE TEMPORARY TABLES ON sluice.* TO 'sl
 
 -- Tables, and the rows that a migration moves. Neither may grant anything, read files, or see another database.
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES ON sluice.* TO 'sluice_migrate'@'%';
+
+-- Tables of your own that importers write to (IMPORT_TARGETS), each with what imports need. TRIGGER only shows their triggers.
+-- GRANT SELECT, INSERT, UPDATE, DELETE, TRIGGER ON shop.order_lines TO 'sluice'@'%';
+-- Where Sluice makes tables in another database than its own (IMPORT_CREATE_SCHEMA):
+-- GRANT SELECT, INSERT, UPDATE, DELETE ON shop_imports.* TO 'sluice'@'%';
+-- GRANT SELECT, CREATE, ALTER, DROP, INDEX ON shop_imports.* TO 'sluice_migrate'@'%';

@@ -1,6 +1,9 @@
 import type { TableColumn, TableDescription, TableForeignKey, TableIndex } from '@sluice/core';
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db, Tx } from '../client.ts';
+import type { Db } from '../client.ts';
+
+/** A pool, a transaction or a connection. */
+type Asked = Pick<Db, 'execute'>;
 
 export interface TableName {
   /** Default: the database of the connection. */
@@ -18,7 +21,7 @@ interface Found {
  * A table as it is now; undefined if it does not exist, is a view, or the user may not see it. Names are compared as the
  * server compares them. MySQL lists triggers only for users with the privilege TRIGGER.
  */
-export async function describeTable(db: Db | Tx, { schema, table }: TableName): Promise<TableDescription | undefined> {
+export async function describeTable(db: Asked, { schema, table }: TableName): Promise<TableDescription | undefined> {
   const [found] = await select<Found & { readonly engine: string }>(
     db,
     sql`
@@ -50,12 +53,12 @@ export async function describeTable(db: Db | Tx, { schema, table }: TableName): 
   };
 }
 
-async function select<T>(db: Db | Tx, statement: SQL): Promise<T[]> {
+async function select<T>(db: Asked, statement: SQL): Promise<T[]> {
   const [rows] = await db.execute(statement);
   return rows as unknown as T[];
 }
 
-async function columnsOf(db: Db | Tx, { schema, name }: Found): Promise<TableColumn[]> {
+async function columnsOf(db: Asked, { schema, name }: Found): Promise<TableColumn[]> {
   type Row = Omit<TableColumn, 'nullable' | 'optional' | 'generated' | 'autoIncrement'> & {
     readonly nullable: 'YES' | 'NO';
     readonly hasDefault: number;
@@ -84,7 +87,7 @@ async function columnsOf(db: Db | Tx, { schema, name }: Found): Promise<TableCol
 const DISPLAY_WIDTH = /^((?:small|medium|big)?int|tinyint(?!\(1\))|year)\(\d+\)/;
 
 /** Those by which rows are found: not FULLTEXT and the like. */
-async function indexesOf(db: Db | Tx, { schema, name }: Found): Promise<TableIndex[]> {
+async function indexesOf(db: Asked, { schema, name }: Found): Promise<TableIndex[]> {
   type Row = { readonly name: string; readonly duplicates: number; readonly column: string | null };
   const rows = await select<Row>(
     db,
@@ -101,7 +104,7 @@ async function indexesOf(db: Db | Tx, { schema, name }: Found): Promise<TableInd
   }));
 }
 
-async function foreignKeysOf(db: Db | Tx, { schema, name }: Found): Promise<TableForeignKey[]> {
+async function foreignKeysOf(db: Asked, { schema, name }: Found): Promise<TableForeignKey[]> {
   type Row = Record<'name' | 'column' | 'schema' | 'table' | 'references', string>;
   const rows = await select<Row>(
     db,
@@ -119,7 +122,7 @@ async function foreignKeysOf(db: Db | Tx, { schema, name }: Found): Promise<Tabl
   }));
 }
 
-async function checksOf(db: Db | Tx, { schema, name }: Found): Promise<TableDescription['checks']> {
+async function checksOf(db: Asked, { schema, name }: Found): Promise<TableDescription['checks']> {
   type Row = {
     readonly CONSTRAINT_NAME: string;
     readonly CHECK_CLAUSE: string;
@@ -145,7 +148,7 @@ async function checksOf(db: Db | Tx, { schema, name }: Found): Promise<TableDesc
     .map((row) => ({ name: row.CONSTRAINT_NAME, condition: row.CHECK_CLAUSE }));
 }
 
-const triggersOf = (db: Db | Tx, { schema, name }: Found): Promise<TableDescription['triggers'][number][]> =>
+const triggersOf = (db: Asked, { schema, name }: Found): Promise<TableDescription['triggers'][number][]> =>
   select(
     db,
     sql`

@@ -236,7 +236,7 @@ export const byKey: Readonly<Record<string, string>> = {
   'storage-servers': `addStorageServer changeServerStatus ensureDefaultServer finishDrain freeSpace listDrainingServers
     listServerHealth moveChunk noteDrainError placementNodes recordHeartbeat removeStorageServer storageServerRows
     unreachableServers takeSpace`,
-  targets: 'describeTable KnownTables',
+  targets: 'changeTable describeTable KnownTables',
   traces: 'finishTrace logError recordTraces startTrace traceOrigin',
   'upload-sessions': 'createUploadSession endSession extendSession findActiveSession',
 };

@@ -32,6 +32,10 @@ export type ProblemCode =
   /** The rest is found on the server only. No importer may use the table: it is not in IMPORT_TARGETS. */
   | 'TABLE_NOT_ALLOWED'
   | 'TABLE_NOT_FOUND'
+  /** A table of the name is there that Sluice did not make. */
+  | 'TABLE_EXISTS'
+  /** Sluice made the table, and would have to change more of it than it does. */
+  | 'TABLE_DIFFERS'
   /** Has no transactions. */
   | 'TABLE_ENGINE'
   /** IMPORT_TARGETS says otherwise whose rows the table holds. */

@@ -3,14 +3,17 @@ import {
   type QualifiedTable,
   qualifiedTable,
   quotedNames,
+  type TableColumn,
   type TableDescription,
   tableText,
 } from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
 import { type Path, type Problem, type Report, shown } from '../document/problem.ts';
 import { similarName } from '../document/similar-name.ts';
+import type { TablePlan } from './alter-table.ts';
+import { planCreated } from './check-created.ts';
 import { checkColumns } from './column-checks.ts';
-import { Findings, nameOf, sameName, type TargetWarning } from './findings.ts';
+import { columnOf, Findings, nameOf, sameName, type TargetWarning } from './findings.ts';
 import { checkIndexes } from './index-checks.ts';
 import { checkForeignKey, checkLookup, type Referenced } from './reference-checks.ts';
 import { resolveTarget } from './resolve-target.ts';
@@ -29,18 +32,28 @@ export interface TargetCheck {
   /** Everything that keeps the definition from being used; empty if nothing does. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly TargetWarning[];
-  /** The target table; undefined if it does not exist or may not be used. */
+  /** The target table, or the one that Sluice would make; undefined if it does not exist or may not be used. */
   readonly table: TableDescription | undefined;
+  /** With `manage: create`: what makes the table, or changes it, for `changeTable` of `@sluice/db/targets`. */
+  readonly plan?: (before: TableDescription | undefined) => TablePlan;
 }
 
 /**
- * Checks a definition of an existing table against the server: all differences at once, each with its path. No table is
- * described that IMPORT_TARGETS does not list, so that nothing is said about others.
+ * Checks a definition against the server: all differences of an existing table, or all that keeps Sluice from making or extending
+ * its own, each with its path. No table is described that IMPORT_TARGETS does not list, so that nothing is said about others.
  */
 export async function checkTarget(definition: Definition, context: TargetContext): Promise<TargetCheck> {
   const findings = new Findings();
+  const check = definition.target.manage === 'create' ? checkCreated : checkExisting;
+  const result = await check(definition, context, findings);
+  return { problems: findings.problems, warnings: findings.warnings, ...result };
+}
+
+type Found = Pick<TargetCheck, 'table' | 'plan'>;
+
+async function checkExisting(definition: Definition, context: TargetContext, findings: Findings): Promise<Found> {
   const target = await referenced(resolveTarget(definition, context.allowed), ['target', 'table'], context, findings);
-  if (!target) return { ...results(findings), table: undefined };
+  if (!target) return { table: undefined };
   const { table, rule } = target;
   if (table.engine.toLowerCase() !== 'innodb') {
     const message = `${nameOf(table)} has the engine ${table.engine}, in which nothing is undone when an import is interrupted. Change it: ALTER TABLE \`${table.schema}\`.\`${table.name}\` ENGINE=InnoDB.`;
@@ -51,10 +64,31 @@ export async function checkTarget(definition: Definition, context: TargetContext
   checkIndexes(definition, table, rule.account, findings.report);
   await checkReferences(definition, target, context, findings);
   warnOfTable(definition, table, findings);
-  return { ...results(findings), table };
+  return { table };
 }
 
-const results = ({ problems, warnings }: Findings) => ({ problems, warnings });
+async function checkCreated(definition: Definition, context: TargetContext, findings: Findings): Promise<Found> {
+  const target = resolveTarget(definition, context.allowed);
+  const { schema, table: name } = target;
+  const [before, stored] = await Promise.all([
+    context.describe({ schema, table: name }),
+    storedColumns(definition, context),
+  ]);
+  const { wanted, plan } = planCreated(definition, target, { stored, allowed: context.allowed, before }, findings);
+  await checkReferences(definition, { table: wanted, rule: target }, context, findings);
+  return { table: before ?? wanted, plan };
+}
+
+/** The columns that look-ups take values from, by those that store them. What is wrong with them is reported later. */
+async function storedColumns(definition: Definition, context: TargetContext): Promise<Map<string, TableColumn>> {
+  const columns = new Map<string, TableColumn>();
+  for (const { table, value, store } of definition.lookups ?? []) {
+    const found = await referenced(qualifiedTable(table), [], context, new Findings());
+    const column = found && columnOf(found.table, value);
+    if (column) columns.set(store, column);
+  }
+  return columns;
+}
 
 /** A table that may be used, and whose rows it holds. Reports why it cannot be. */
 export async function referenced(

@@ -1,6 +1,7 @@
+export { planTable, type TablePlan } from './alter-table.ts';
 export { checkTarget, type TargetCheck, type TargetContext } from './check-target.ts';
 export type { TargetWarning, WarningCode } from './findings.ts';
 export { type Limit, type LimitError, limitOf, limitsOf } from './limits.ts';
 export { type ResolvedTarget, resolveTarget } from './resolve-target.ts';
-export { withLimits } from './with-limits.ts';
+export { createTable, type WantedTable, wantedTable } from './wanted-table.ts';
 export { fieldColumns, keyColumns, type WrittenColumn } from './written-columns.ts';

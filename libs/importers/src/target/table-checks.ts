@@ -19,7 +19,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** What SQL can say of the rules for the values of a definition, each with a name that says what it is about. */
+/** What SQL can say of the rules for the values of a definition. Its names are only unique here; servers give others. */
 export function tableChecks(definition: Definition): TableCheck[] {
   const { schema, columns = {}, checks = [], lookups = [] } = definition;
   const lookedUp = new Set(lookups.flatMap(({ fields }) => fields));
@@ -70,7 +70,8 @@ export const plainCondition = (condition: string): string =>
   condition
     .toLowerCase()
     .replace(/_[a-z0-9]+(?=\\?')/g, '')
-    .replace(/[\\`()\s]/g, '');
+    .replace(/[\\`()\s]/g, '')
+    .replaceAll("''", "'");
 
 /** Whether a check of the table says what the definition says. */
 export function isSaid(definition: Definition, { condition }: TableCheck): boolean {
