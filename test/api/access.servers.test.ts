@@ -3,7 +3,7 @@ import { startTrace } from '@sluice/db/traces';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call, form, JWT_SECRET, signToken, useSuite } from '../harness/index.ts';
-import { aDocument, aDownload, anAnalysis, anImport, aRun } from '../harness/rows.ts';
+import { aDocument, aDownload, anAnalysis, anImport, anImporter, aRun } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
 
 const suite = useSuite();
@@ -17,6 +17,8 @@ interface Ids {
   readonly server: string;
   readonly hold: string;
   readonly document: string;
+  /** The name of an importer. */
+  readonly importer: string;
 }
 
 const roles = ['viewer', 'member', 'operator'] as const;
@@ -46,6 +48,13 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'POST /api/v1/upload/request', needs: 'member', ofOwner: false },
   { request: `GET /api/v1/upload/${ids.document}`, needs: 'member', ofOwner: true },
   { request: `POST /api/v1/upload/${ids.document}/complete`, needs: 'member', ofOwner: true },
+  { request: 'GET /api/v1/importers', needs: 'viewer', ofOwner: false },
+  { request: 'POST /api/v1/importers', needs: 'member', ofOwner: false },
+  { request: `GET /api/v1/importers/${ids.importer}`, needs: 'viewer', ofOwner: true },
+  { request: `DELETE /api/v1/importers/${ids.importer}`, needs: 'member', ofOwner: true },
+  { request: `POST /api/v1/importers/${ids.importer}/restore`, needs: 'member', ofOwner: true },
+  { request: `GET /api/v1/importers/${ids.importer}/versions`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/importers/${ids.importer}/versions/1`, needs: 'viewer', ofOwner: true },
   { request: 'GET /api/v1/tools', needs: 'viewer', ofOwner: false },
   { request: 'POST /api/v1/analyses', needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/analyses/sync', needs: 'member', ofOwner: true },
@@ -106,6 +115,7 @@ beforeAll(async () => {
     server: newId(),
     hold: newId(),
     document: await aDocument(suite.stack, accountId),
+    importer: await anImporter(suite.stack, accountId),
   };
   await startTrace(suite.stack.db, { traceId: ids.trace, operation: 'import-file', accountId });
   docId = ids.document;
@@ -137,7 +147,10 @@ describe('the list of routes of this suite', () => {
       server: '{serverId}',
       hold: '{holdId}',
       document: '{docId}',
-    }).map(({ request }) => request.replace('/v1/assets', '/v1/{importer}').replace(/\?.*/, ''));
+      importer: '{importer}',
+    }).map(({ request }) =>
+      request.replace('/v1/assets', '/v1/{importer}').replace('/versions/1', '/versions/{version}').replace(/\?.*/, ''),
+    );
     expect(here.sort()).toEqual(documented.sort());
   });
 });
@@ -301,8 +314,10 @@ describe('another account', () => {
 });
 
 describe('an ID in uppercase', () => {
-  const upper = () =>
-    Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id.toUpperCase()])) as typeof ids;
+  const upper = () => ({
+    ...(Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id.toUpperCase()])) as typeof ids),
+    importer: ids.importer,
+  });
 
   it('finds the same as in lowercase, in every path', async () => {
     for (const [at, { request }] of routes(upper()).entries()) {

@@ -22,7 +22,7 @@ import { removeBucket } from '../harness/server-farm.ts';
 let suite: ProxiedApi;
 const bucket = `sluice-test-${randomUUID()}`;
 beforeAll(async () => {
-  const env = { TRUST_PROXY: '1', UPLOAD_VERIFY_WAIT_MS: '0' };
+  const env = { MEMBERS_MAY_DEFINE: 'true', TRUST_PROXY: '1', UPLOAD_VERIFY_WAIT_MS: '0' };
   suite = await ProxiedApi.start({ directUrls: true, env });
 });
 afterAll(async () => {
@@ -85,6 +85,23 @@ const changes: Record<string, () => Promise<string | null>> = {
     const headers = { cookie: `sluice_session=${await signToken(account)}`, origin: suite.api.url };
     expect((await fetch(`${suite.api.url}/api/v1/session`, { method: 'DELETE', headers })).status).toBe(204);
     return null;
+  },
+  async 'importer.save'() {
+    for (let again = 0; again < 2; again++) await saveImporter('saved-parts');
+    await saveImporter('saved-parts', '?dry_run=true');
+    return 'saved-parts';
+  },
+  async 'importer.archive'() {
+    await saveImporter('archived-parts');
+    for (let again = 0; again < 2; again++) await succeeds('DELETE /api/v1/importers/archived-parts', { account });
+    return 'archived-parts';
+  },
+  async 'importer.restore'() {
+    await saveImporter('restored-parts');
+    await succeeds('DELETE /api/v1/importers/restored-parts', { account });
+    for (let again = 0; again < 2; again++)
+      await succeeds('POST /api/v1/importers/restored-parts/restore', { account });
+    return 'restored-parts';
   },
   async 'document.create'() {
     return (await succeeds('POST /api/v1/documents', { account, body: form('name\nfirst\n') })).json.doc_id;
@@ -213,6 +230,22 @@ const changes: Record<string, () => Promise<string | null>> = {
     return items[0].hold_id;
   },
 };
+
+const saveImporter = (name: string, query = ''): Promise<Answer> =>
+  succeeds(`POST /api/v1/importers${query}`, {
+    account,
+    body: {
+      ...{ name, target: { table: 'assets', manage: 'existing', account: 'account_id' } },
+      schema: {
+        primaryKey: ['identifier'],
+        fields: ['identifier', 'name'].map((field) => ({
+          name: field,
+          type: 'string',
+          constraints: { required: true },
+        })),
+      },
+    },
+  });
 
 /** The one bucket of this suite, with a server that an earlier case may have left. */
 async function addServer() {

@@ -2,6 +2,7 @@ import { newId } from '@sluice/core';
 import { createAnalysis } from '@sluice/db/analyses';
 import { beginDocument, completeDocument } from '@sluice/db/documents';
 import { type NewDownload, recordDownload } from '@sluice/db/downloads';
+import { saveVersion } from '@sluice/db/importers';
 import { createImport } from '@sluice/db/imports';
 import { createReprocessRun, type ReprocessFilter } from '@sluice/db/reprocess-runs';
 import { markerKey } from '@sluice/storage';
@@ -53,6 +54,16 @@ export async function anImport(stack: Stack, row: ImportRow): Promise<string> {
   const assignments = sets.map(([column, value]) => sql`${sql.identifier(column)} = ${value}`);
   await stack.db.execute(sql`update bulk_import_jobs set ${sql.join(assignments, sql`, `)} where id = ${id}`);
   return id;
+}
+
+/** Stores an importer of an account. Returns its name. */
+export async function anImporter({ db }: Stack, accountId: string): Promise<string> {
+  const name = 'owned-parts';
+  await saveVersion(db, {
+    ...{ name, accountId, title: name, origin: 'api', createdBy: null },
+    ...{ source: '{}', format: 'json', definition: { name, target: { table: 'assets' }, schema: { fields: [] } } },
+  });
+  return name;
 }
 
 /** Inserts `count` row errors of an import, from row 2 on. */

@@ -2,6 +2,7 @@ import { isLoopbackAddress } from '@sluice/core';
 import {
   answerSettings,
   authSettings,
+  definitionSettings,
   httpSettings,
   importSettings,
   limitSettings,
@@ -25,6 +26,7 @@ const settings = z.object({
   ...uploadSettings.shape,
   ...sharedUploadSettings.shape,
   ...importSettings.shape,
+  ...definitionSettings.shape,
   ...metricsSettings.shape,
 });
 

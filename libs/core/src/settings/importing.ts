@@ -28,6 +28,18 @@ export const importSettings = z.object({
       example: 'shop.order_lines:account_id, shop.customers:account_id, shop.countries:shared',
     },
   ),
+  IMPORT_CREATE_SCHEMA: setting(text(z.string().regex(/^[^`./\\\x00-\x20\x7f]{1,64}$/), 'the name of a database'), {
+    text:
+      'Database in which Sluice makes the tables of importers; their names begin with `data_`. The user of ' +
+      '`MIGRATION_DATABASE_URL`, or of `DATABASE_URL`, makes them. API and workers must use the same value.',
+    readBy: both,
+    unset: 'the database of `DATABASE_URL`',
+    example: 'shop_imports',
+  }),
+});
+
+/** Who defines importers, and where from. */
+export const definitionSettings = z.object({
   IMPORTERS_DIR: setting(anyText, {
     text:
       'Folder with definitions of importers for all accounts (`*.yaml`, `*.yml`, `*.json`). Files that are new or changed are ' +
@@ -46,13 +58,5 @@ export const importSettings = z.object({
     text: 'Whether members may define importers for their own account. Operators may always, for every account.',
     readBy: ['api'],
     default: 'false',
-  }),
-  IMPORT_CREATE_SCHEMA: setting(text(z.string().regex(/^[^`./\\\x00-\x20\x7f]{1,64}$/), 'the name of a database'), {
-    text:
-      'Database in which Sluice makes the tables of importers; their names begin with `data_`. The user of ' +
-      '`MIGRATION_DATABASE_URL`, or of `DATABASE_URL`, makes them. API and workers must use the same value.',
-    readBy: both,
-    unset: 'the database of `DATABASE_URL`',
-    example: 'shop_imports',
   }),
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { answerSettings, authSettings, httpSettings, limitSettings } from './api.ts';
-import { importSettings } from './importing.ts';
+import { definitionSettings, importSettings } from './importing.ts';
 import { metricsSettings, runtimeSettings, serverSettings, workerMetricsSettings } from './servers.ts';
 import { aboutSetting, type Reader } from './setting.ts';
 import { storageSettings } from './storage.ts';
@@ -32,7 +32,7 @@ export const concerns: readonly Concern[] = [
   { title: 'HTTP', schemas: [httpSettings] },
   { title: 'Limits', schemas: [limitSettings, answerSettings] },
   { title: 'Uploads', schemas: [uploadSettings, sharedUploadSettings] },
-  { title: 'Importers', schemas: [importSettings] },
+  { title: 'Importers', schemas: [importSettings, definitionSettings] },
   { title: 'Workers', schemas: [workSettings] },
   { title: 'Sweeps', schemas: [sweepSettings] },
   { title: 'Retention', schemas: [retentionSettings] },

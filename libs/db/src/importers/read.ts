@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt } from 'drizzle-orm';
-import { type AccountScope, everyAccount } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
@@ -7,15 +6,12 @@ import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, import
 /** The importer with this name that an account has: its own, or one for all. Archived ones too. */
 export async function findImporter(
   db: Db | Tx,
-  { name, accountId }: { readonly name: string; readonly accountId: AccountScope },
+  { name, accountId }: { readonly name: string; readonly accountId: string },
 ): Promise<ImporterRow | undefined> {
-  const reach = accountId === everyAccount ? undefined : inArray(importers.accountId, [ALL_ACCOUNTS, accountId]);
   const [row] = await db
     .select()
     .from(importers)
-    .where(and(eq(importers.name, name), reach))
-    .orderBy(asc(importers.accountId))
-    .limit(1);
+    .where(and(eq(importers.name, name), inArray(importers.accountId, [ALL_ACCOUNTS, accountId])));
   return row;
 }
 

@@ -59,9 +59,10 @@ function afterKey([first = '', ...others]: readonly string[], [value, ...values]
 /** A value as JSON has it: exact numbers that a double would change stay texts, times are ISO 8601 in UTC, bytes are base64. */
 function viewValue(value: unknown, { type }: TableColumn): RowValue {
   if (value === null || value === undefined) return null;
-  if (value instanceof Date) return type === 'date' ? value.toISOString().slice(0, 10) : value.toISOString();
   if (Buffer.isBuffer(value)) return value.toString('base64');
   if (type === 'tinyint(1)') return value === 1;
+  // Sessions are in UTC; the driver returns dates and times as MySQL writes them.
+  if (/^(?:datetime|timestamp)\b/.test(type)) return `${String(value).replace(' ', 'T')}Z`;
   if (type === 'json' && typeof value === 'string') return parsed(value);
   return value as RowValue;
 }

@@ -61,7 +61,7 @@ async function change(
   const changed = await audit.change(
     deps.db,
     (tx) => apply(tx, row),
-    () => ({ action, id: name, accountId: row.accountId || null }),
+    () => ({ action, id: name, accountId: row.accountId || null, after: { archived: action === 'importer.archive' } }),
   );
   if (!changed) audit.unchanged();
   return requireImporter(deps, principal, name);

@@ -1,22 +1,19 @@
 import { AppError } from '@sluice/core';
 import { findImporter, findVersion, type ImporterRow, type ImporterVersion, listImporters } from '@sluice/db/importers';
 import type { Definition } from '@sluice/importers';
-import { reachableAccount } from '../../auth/readable-account.ts';
 import type { Principal } from '../../auth/verify-token.ts';
 import type { Deps } from '../../context.ts';
 
 /** How many names an error lists. */
 const NAMED = 20;
 
-/** The importer with this name, of the caller or for all; of any account for operators. @throws AppError NOT_FOUND */
+/** The importer with this name, of the caller's account or for all. @throws AppError NOT_FOUND */
 export async function requireImporter(
   { db }: Pick<Deps, 'db'>,
-  principal: Principal,
+  { accountId }: Pick<Principal, 'accountId'>,
   name: string,
 ): Promise<ImporterRow> {
-  const { accountId } = principal;
-  const own = await findImporter(db, { name, accountId });
-  const found = own ?? (await findImporter(db, { name, accountId: reachableAccount(principal) }));
+  const found = await findImporter(db, { name, accountId });
   if (found) return found;
   const { items, hasMore } = await listImporters(db, { accountId, limit: NAMED });
   const names = items.map((one) => one.name).join(', ');
@@ -38,7 +35,7 @@ export async function openImporter(
   { accountId, role }: Principal,
   name: string,
 ): Promise<OpenImporter> {
-  const row = await requireImporter({ db }, { accountId, role: 'member' } as Principal, name);
+  const row = await requireImporter({ db }, { accountId }, name);
   if (row.archivedAt) throw new AppError('INVALID_STATE', `The importer ${name} is archived and takes no new imports.`);
   const stored = await requireVersion({ db }, row, row.version);
   // It was checked when it was stored, perhaps by a newer version of Sluice.
