@@ -4,7 +4,7 @@ import { downloadId, errorCodes, isFileError } from '@sluice/core';
 import { recordDownload } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { UnrecoverableError, Worker } from 'bullmq';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { call, useSuite, waitFor, walk as walkOf } from '../harness/index.ts';
 import { anImport, rejects, rows } from '../harness/rows.ts';
@@ -117,6 +117,79 @@ describe('GET .../errors', () => {
     expect(await found('q=v1&code=DUPLICATE')).toEqual([]);
     expect(await found('q=%25')).toEqual([]);
     expect(await found('q=_')).toEqual([]);
+  });
+});
+
+describe('GET .../errors/groups', () => {
+  const groupsOf = async (id: string, query = '') =>
+    (await call(suite, `GET ${bulk}/${id}/errors/groups${query}`, { account: 'groups', role: 'viewer' })).json;
+
+  it('shows thousands of row errors as the few causes that they have', async () => {
+    const id = await anImport(suite.stack, { accountId: 'groups' });
+    const kinds: [code: string, field: string | null, value: string | null, count: number][] = [
+      ['REQUIRED', 'name', null, 1_700],
+      ['NOT_IN_LIST', 'type', 'pmup', 900],
+      ['NOT_IN_LIST', 'type', 'Pmup', 100],
+      ['DATE_INVALID', 'valid_to', '31.02.2024', 400],
+      ['TOO_FEW_CELLS', null, null, 216],
+    ];
+    const errors = kinds.flatMap(([code, field, value, count]) =>
+      Array<SQL>(count).fill(sql`${code}, ${field}, ${value}`),
+    );
+    const values = errors.map(
+      (error, at) => sql`(${id}, ${at + 2}, 0, ${at + 2}, 'failed', ${error}, ${`in row ${at + 2}`})`,
+    );
+    await suite.stack.db.execute(sql`
+      insert into bulk_import_rejects (job_id, \`row\`, seq, line, outcome, code, field, value, message)
+      values ${sql.join(values, sql`, `)}`);
+    const found = await groupsOf(id);
+    expect(found).toMatchObject({ counted: 3_316, complete: true, cause_count: 4, group_count: 5 });
+    expect(found.causes).toEqual([
+      cause({ code: 'REQUIRED', field: 'name', count: 1_700, values: 1, row: 2 }),
+      cause({ code: 'NOT_IN_LIST', field: 'type', count: 1_000, values: 2, row: 1_702 }),
+      cause({ code: 'DATE_INVALID', field: 'valid_to', count: 400, values: 1, row: 2_702 }),
+      cause({ code: 'TOO_FEW_CELLS', field: null, count: 216, values: 1, row: 3_102 }),
+    ]);
+    expect(found.groups.map((one: Record<string, unknown>) => [one.value, one.count])).toEqual([
+      ...[
+        [null, 1_700],
+        ['pmup', 900],
+        ['31.02.2024', 400],
+        [null, 216],
+        ['Pmup', 100],
+      ],
+    ]);
+    const few = await groupsOf(id, '?limit=2');
+    expect([few.causes, few.groups]).toEqual([found.causes.slice(0, 2), found.groups.slice(0, 2)]);
+    expect(few).toMatchObject({ counted: 3_316, cause_count: 4, group_count: 5 });
+  });
+
+  const cause = (of: { readonly row: number } & Record<string, unknown>) => ({
+    ...{ outcome: 'failed', line: of.row, error: `in row ${of.row}` },
+    ...of,
+  });
+
+  it('counts the first 100,000 row errors and says whether there are more', async () => {
+    const id = await anImport(suite.stack, { accountId: 'groups' });
+    const insert = (from: number, count: number) =>
+      suite.stack.db.execute(sql`
+        insert into bulk_import_rejects (job_id, \`row\`, seq, line, outcome, code, field, value, message)
+        select ${id}, ${from} + a.n, b.n, 1, 'failed', 'TOO_LONG', 'name', concat('v', a.n, '-', b.n), 'is too long'
+        from (with recursive n as (select 0 as n union all select n + 1 from n where n + 1 < ${count}) select n from n) a
+        join (with recursive n as (select 0 as n union all select n + 1 from n where n + 1 < 100) select n from n) b`);
+    await insert(2, 1_000);
+    const all = { counted: 100_000, cause_count: 1, group_count: 100_000 };
+    expect(await groupsOf(id, '?limit=1')).toMatchObject({ ...all, complete: true, causes: [{ values: 100_000 }] });
+    await insert(1_002, 1);
+    expect(await groupsOf(id, '?limit=1')).toMatchObject({ ...all, complete: false });
+  });
+
+  it('is empty for an import without row errors, and not found for other accounts', async () => {
+    const id = await anImport(suite.stack, { accountId: 'groups' });
+    const none = { counted: 0, complete: true, cause_count: 0, causes: [], group_count: 0, groups: [] };
+    expect(await groupsOf(id)).toEqual(none);
+    const other = await call(suite, `GET ${bulk}/${id}/errors/groups`, { account: 'other' });
+    expect(other.status).toBe(404);
   });
 });
 

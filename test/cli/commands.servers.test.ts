@@ -224,6 +224,13 @@ describe('import', () => {
     const shown = await user.run(['errors', id]);
     expect(shown.stdout.split('\n')[0]).toMatch(/^row\s+line\s+field\s+code\s+value\s+error\s+outcome$/);
     expect(shown.stdout).not.toContain('\u001b');
+    const groups = await user.run(['errors', id, '--groups']);
+    expect(groups.stdout).toMatch(
+      /^2 row errors with 2 causes\.\n\ncount\s+code\s+field\s+values\s+first row\s+error\n1\s+REQUIRED\s+name/,
+    );
+    expect(groups.stdout).not.toContain('\u001b');
+    const asJson = await user.run(['--json', 'errors', id, '--groups']);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ counted: 2, complete: true, cause_count: 2 });
     const again = await user.run(['import', file, '--errors-to', 'errors.csv']);
     expect(again, again.stderr).toMatchObject({ code: 1 });
     expect(again.stderr).toContain('--force');

@@ -998,6 +998,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{importer}/bulk/{jobId}/errors/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the row errors by code, field and value */
+        get: operations["importErrorGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{importer}/bulk/{jobId}/results": {
         parameters: {
             query?: never;
@@ -3499,6 +3516,53 @@ export interface components {
              * @enum {string}
              */
             outcome: "failed" | "skipped";
+        };
+        ImportErrorGroups: {
+            /** @description Row errors that were counted: at most the first 100,000 of the file. */
+            counted: number;
+            /** @description Whether these are all row errors of the import. */
+            complete: boolean;
+            cause_count: number;
+            /** @description By code and field, the largest first. */
+            causes: components["schemas"]["ImportErrorCause"][];
+            group_count: number;
+            /** @description By code, field and value, the largest first. */
+            groups: components["schemas"]["ImportErrorGroup"][];
+        };
+        ImportErrorCause: {
+            code: string;
+            field: string | null;
+            /**
+             * @description The outcome of the records.
+             * @enum {string}
+             */
+            outcome: "failed" | "skipped";
+            count: number;
+            /** @description How many different values they have. */
+            values: number;
+            /** @description The row of the first one. */
+            row: number;
+            /** @description The line of the first one. */
+            line: number;
+            /** @description The message of the first one. */
+            error: string;
+        };
+        ImportErrorGroup: {
+            code: string;
+            field: string | null;
+            value: string | null;
+            /**
+             * @description The outcome of the records.
+             * @enum {string}
+             */
+            outcome: "failed" | "skipped";
+            count: number;
+            /** @description The row of the first one. */
+            row: number;
+            /** @description The line of the first one. */
+            line: number;
+            /** @description The message of the first one. */
+            error: string;
         };
         ResultsPreparing: {
             /** @enum {string} */
@@ -9484,6 +9548,96 @@ export interface operations {
                         /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
+                };
+            };
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importErrorGroups: {
+        parameters: {
+            query?: {
+                /** @description At most this many causes, and this many groups. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The largest groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportErrorGroups"];
                 };
             };
             /** @description Malformed: the request, an ID or the body could not be parsed. */

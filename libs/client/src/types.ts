@@ -13,6 +13,7 @@ export type ImportSummary = Schemas['ImportSummary'];
 export type ImportProgress = Schemas['ImportProgress'];
 export type ImportAccepted = Schemas['ImportAccepted'];
 export type ImportPreview = Schemas['ImportPreview'];
+export type ImportErrorGroups = Schemas['ImportErrorGroups'];
 export type ImportRowError = Schemas['ImportRowError'];
 export type ImportOptions = Schemas['ImportOptions'];
 export type Analysis = Schemas['Analysis'];

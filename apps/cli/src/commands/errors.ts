@@ -3,14 +3,16 @@ import { createWriteStream } from 'node:fs';
 import { type ImportRowError, rowErrors } from '@sluice/client';
 import type { Command } from 'commander';
 import type { Act, Cli } from '../cli.ts';
-import { CliError } from '../exit-codes.ts';
+import { CliError, usageError } from '../exit-codes.ts';
 import { wholeNumber } from '../options.ts';
 import { table } from '../show/table.ts';
 import { csvLine } from '../show/text.ts';
 import { requireWork } from '../work.ts';
+import { printErrorGroups } from './error-groups.ts';
 
 interface ErrorsOptions {
   readonly csv?: boolean;
+  readonly groups?: boolean;
   readonly limit?: number;
 }
 
@@ -18,30 +20,38 @@ const HEADER = ['row', 'line', 'field', 'code', 'value', 'error', 'outcome'] as 
 const cellsOf = (error: ImportRowError) => HEADER.map((name) => error[name]);
 /** Rows per table; column widths are measured together. */
 const SCREENFUL = 100;
+/** What the API returns at most. */
+const MOST_GROUPS = 100;
 
 export function errorsCommand(program: Command, act: Act): void {
   program
     .command('errors')
-    .description('list all row errors of an import in file order')
+    .description('list all row errors of an import in file order, or count them by what they have in common')
     .argument('<id>', 'ID of the import')
     .option('--csv', 'print CSV')
-    .option('--limit <n>', 'only the first n errors', wholeNumber(1, 1_000_000_000))
+    .option('--groups', 'count them by code, field and value, the largest groups first')
+    .option('--limit <n>', 'only the first n errors, or the n largest groups', wholeNumber(1, 1_000_000_000))
     .addHelpText(
       'after',
       `
-With --json: one error a line.
+With --json: one error a line. --groups counts the first 100,000 errors of the file.
 
 Examples:
   $ sluice errors 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d
+  $ sluice errors 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d --groups
   $ sluice errors 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d --csv > errors.csv`,
     )
     .action(act(errors));
 }
 
-async function errors(cli: Cli, id: string, { csv, limit = Infinity }: ErrorsOptions): Promise<void> {
+async function errors(cli: Cli, id: string, { csv, groups, limit }: ErrorsOptions): Promise<void> {
+  if (csv && groups) throw usageError('--csv and --groups exclude each other.');
+  if (groups && limit !== undefined && limit > MOST_GROUPS)
+    throw usageError(`--groups shows at most ${MOST_GROUPS} groups.`);
   const client = await cli.client();
   const work = await requireWork(client, id, cli.signal);
   if (work.kind !== 'import') throw new CliError(`${id} is not an import. Only imports have row errors.`);
+  if (groups) return printErrorGroups(cli, client, work, limit);
   if (csv && !cli.json) await cli.print(csvLine(HEADER));
   let shown = 0;
   let screen: ImportRowError[] = [];
@@ -50,7 +60,7 @@ async function errors(cli: Cli, id: string, { csv, limit = Infinity }: ErrorsOpt
     screen = [];
   };
   for await (const error of rowErrors(client, work, { signal: cli.signal })) {
-    if (shown++ >= limit) break;
+    if (shown++ >= (limit ?? Infinity)) break;
     if (cli.json) await cli.print(`${JSON.stringify(error)}\n`);
     else if (csv) await cli.print(csvLine(cellsOf(error)));
     else if (screen.push(error) >= SCREENFUL) await flush();

@@ -6,7 +6,7 @@ import type { Db } from '../client.ts';
 import { listDocuments, listUnreadChunks, listUnreadDocuments, listUnverifiedDocuments } from '../documents/index.ts';
 import { downloadsOfImport, listDownloads, listUndelivered } from '../downloads/index.ts';
 import { purgeIdempotencyKeys } from '../idempotency/index.ts';
-import { importWork, ledgerOf, listImports, listRejects, rejectsOfRows } from '../imports/index.ts';
+import { groupRejects, importWork, ledgerOf, listImports, listRejects, rejectsOfRows } from '../imports/index.ts';
 import { countEndedJobs, jobLatencies, listJobs } from '../jobs/index.ts';
 import {
   countFailedUploads,
@@ -192,6 +192,7 @@ export const lists: Readonly<Record<string, List>> = {
   'listAuditEvents: of a resource': (db, filter) => listAuditEvents(db, { ...filter, resourceId: some }),
   listRejects: (db, filter) => listRejects(db, { ...filter, jobId: one }),
   'listRejects: with a code': (db, filter) => listRejects(db, { ...filter, jobId: one, code: 'invalid' }),
+  groupRejects: (db, { limit }) => groupRejects(db, { jobId: one, limit, most: 100 }),
   listTargetRows: (db, { limit }) => listTargetRows(db, { ...assetsOf('large'), limit }),
   'listTargetRows: next page': (db, { limit }) => listTargetRows(db, { ...assetsOf('small'), cursor: [some], limit }),
 };
