@@ -17,7 +17,8 @@ function rangeOf(sqlType = 'bigint'): readonly [string, string] {
 
 /** Whole numbers, of the range of the column or of BIGINT. */
 export function integerType({ field, column: { sqlType } }: FieldSource): ValueType {
-  const plain = withoutMarks({ ...field, decimalChar: '.' });
+  // Whole numbers have no mark before decimals, so that any mark may be between groups.
+  const plain = withoutMarks({ ...field, decimalChar: field.groupChar === '.' ? ',' : '.' });
   const [least, most] = rangeOf(sqlType);
   const fits = (value: string): boolean =>
     (sqlType === undefined && value.length <= MOST_EXACT) ||

@@ -115,6 +115,8 @@ describe('numbers', () => {
       ...[['12.34.567', '1234567'] as const, ['1.5', 'NOT_NUMBER'] as const, ['1.23', 'NOT_NUMBER'] as const],
       ...[['1,234.5', 'NOT_NUMBER'] as const, ['.234', 'NOT_NUMBER'] as const, ['1..234', 'NOT_NUMBER'] as const],
     ));
+  test('without decimals may have periods between groups of digits', () =>
+    of({ type: 'integer', groupChar: '.' }, ['1.234', '1234'], ['1.5', 'NOT_INTEGER'], ['1.234,5', 'NOT_INTEGER']));
   test('grouped by spaces may have any of the spaces that people type', () =>
     of({ type: 'number', groupChar: ' ' }, ['1\u00a0234\u202f567.5', '1234567.5'], ['1 234', '1234']));
   test('may stand in text that is not a number, but never lose a sign', () =>
