@@ -117,6 +117,18 @@ it('imports into a table of another database by a definition alone', async () =>
   expect(next.json.items).toMatchObject([{ order_no: 'AB000002', line: 1 }]);
 });
 
+it('reports values that their columns cannot hold as errors of their rows', async () => {
+  await save(definition());
+  const done = await run(
+    'number;line;price;ordered\nAB000001;1;12345678901;01.01.2025\nAB000001;2;0,125;01.01.2025\nAB000001;3;1;01.01.2025\n',
+  );
+  expect(done).toMatchObject({ inserted_rows: 1, failed_rows: 2 });
+  expect(done.errors.map(({ row, field, code, error }) => [row, field, code, error.replaceAll(shop, 'shop')])).toEqual([
+    [2, 'price', 'NUMBER_OUT_OF_RANGE', 'price is greater than 9999999999.99, the most that shop.lines.price can hold'],
+    [3, 'price', 'NUMBER_OUT_OF_RANGE', 'price has 3 digits after the decimal mark; shop.lines.price holds 2'],
+  ]);
+});
+
 it('updates by all columns of the key, and only rows of the account', async () => {
   await save(definition());
   await run(CSV);

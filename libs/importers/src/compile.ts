@@ -1,26 +1,17 @@
 import type { Check, ColumnExtras, Definition } from './document/definition.ts';
 import { type Field, plainValue, type TableSchema } from './document/table-schema.ts';
 import { Expressions } from './expressions/expressions.ts';
-import { followedBy } from './fields/allowed.ts';
 import { type CompiledField, compileField } from './fields/index.ts';
-import type { Limit } from './target/limits.ts';
 import type { Column, Importer, OrderRule } from './types.ts';
 
 /**
  * The importer that a definition describes. Everything is read once, so that rows are checked by closures. Every definition
  * that `readDefinition` accepts can be compiled; `notYet` says what imports would leave out of it.
- * @param limits what the columns of the target table can hold, by field: `limitsOf`
  */
-export function compile(
-  { name, target, schema, columns = {}, checks = [] }: Definition,
-  limits: ReadonlyMap<string, Limit> = new Map(),
-): Importer {
+export function compile({ name, target, schema, columns = {}, checks = [] }: Definition): Importer {
   const extras = new Map(Object.entries(columns));
   const compiled = new Map(
-    schema.fields.map((field) => {
-      const compiledField = compileField({ field, column: extras.get(field.name) ?? {} });
-      return [field.name, withLimit(compiledField, limits.get(field.name))];
-    }),
+    schema.fields.map((field) => [field.name, compileField({ field, column: extras.get(field.name) ?? {} })]),
   );
   const { primaryKey: keys = [] } = schema;
   const [key = ''] = keys;
@@ -63,15 +54,6 @@ function compileExpressions(
       return { expression, code, message };
     }),
   };
-}
-
-/** Takes only values that the column can hold. */
-function withLimit(field: CompiledField, limit: Limit | undefined): CompiledField {
-  if (!limit) return field;
-  return followedBy(field, (stored, cell) => {
-    const error = limit(stored);
-    return error ? cell.fail(error.code, error.message) : stored;
-  });
 }
 
 const isOrder = (check: Check): check is Extract<Check, { lower: string }> & OrderRule => 'lower' in check;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TableDescription } from '@sluice/core';
 import { type Definition, shipped } from '@sluice/importers';
 import { importOptions } from '@sluice/jobs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -38,6 +39,7 @@ async function batchesOf(
     dialect: inspection.dialect,
     limits: defaultTableLimits,
     definition: assets,
+    table: { name: 'assets', columns: [] } as unknown as TableDescription,
     options: importOptions.parse(options),
     batchRows: 2,
     committedBatches: 0,

@@ -1,4 +1,4 @@
-import { counted, type Decision, type Warning } from '@sluice/core';
+import { counted, type Decision, type TableDescription, type Warning } from '@sluice/core';
 import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
 import {
   compile,
@@ -12,6 +12,7 @@ import {
   refuseGeneratedKeys,
   requireUsableHeader,
 } from '@sluice/importers';
+import { withLimits } from '@sluice/importers/target';
 import type { ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
 import {
@@ -43,6 +44,8 @@ export interface BatchSourceInput {
   readonly limits: TableLimits;
   /** Compiled by each thread, as functions do not pass between them. */
   readonly definition: Definition;
+  /** The table of the rows, whose columns limit their values. */
+  readonly table: TableDescription;
   readonly options: ImportOptions;
   readonly batchRows: number;
   /** The number of committed batches: they are checked again for their keys, but produce no lines. */
@@ -104,7 +107,7 @@ export class BatchSource {
    */
   constructor(input: BatchSourceInput, reserve: ReserveNumbers | undefined) {
     this.#input = input;
-    this.#importer = compile(input.definition);
+    this.#importer = withLimits(compile(input.definition), input.definition, input.table);
     this.#reader = openCsv(input);
     this.#mapping = mapHeader(this.#reader, input.dialect, this.#importer, input.options.mapping);
     requireUsableHeader(this.#mapping, this.#importer);

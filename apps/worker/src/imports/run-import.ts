@@ -167,6 +167,7 @@ class ImportAttempt {
       dialect: table.dialect,
       limits: this.#deps.limits,
       definition: this.#run.importer.definition,
+      table: this.#run.target.table,
       options: this.#options,
       batchRows: job.batchRows ?? 10_000,
       committedBatches: committed,

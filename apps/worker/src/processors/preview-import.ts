@@ -1,6 +1,8 @@
 import { AppError } from '@sluice/core';
 import { type Document, getDocument, listChunks } from '@sluice/db/documents';
+import { withLimits } from '@sluice/importers/target';
 import { checkServers } from '@sluice/storage';
+import { openTarget } from '../imports/open-target.ts';
 import { previewTable } from '../imports/preview.ts';
 import type { DocumentStores } from '../spool/open-document.ts';
 import type { Processor } from './types.ts';
@@ -10,15 +12,18 @@ const OWN_SHARE = 0.7;
 
 /** Reads the head of a document as an import would. */
 export const previewImportProcessor: Processor<'preview-import'> = {
-  async run({ db, storage, servers, spool, limits, env, importers }, { payload, stopping }) {
+  async run(deps, { payload, stopping }) {
+    const { db, storage, servers, spool, limits, env, importers } = deps;
     const { account_id: accountId, importer: name, importer_version: version } = payload;
-    const [document, { importer }] = await Promise.all([
+    const [document, stored] = await Promise.all([
       getDocument(db, { accountId, docId: payload.doc_id }),
       importers.get({ accountId, importer: name, version }),
     ]);
     if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
       throw new AppError('DOCUMENT_NOT_READY', 'The document is not completely uploaded yet.');
     }
+    const target = await openTarget(deps, stored.definition, deps.importers.named(accountId));
+    const importer = withLimits(stored.importer, stored.definition, target.table);
     const stores = { db, storage, servers };
     const folder = await spool.create();
     const late = AbortSignal.timeout(env.PREVIEW_WAIT_MS * OWN_SHARE);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { compile } from '../compile.ts';
-import { limitOf, limitsOf } from './index.ts';
+import { limitOf, limitsOf, withLimits } from './index.ts';
 import { column, notes, notesDefinition } from './testing/notes.ts';
 
 const message = (type: string, stored: string, more = {}): string | undefined =>
@@ -50,11 +50,15 @@ it('finds the limits of the columns of a definition, by field', () => {
 
 it('makes row errors of values that a column cannot hold', () => {
   const definition = notesDefinition();
-  const code = compile(definition, limitsOf(definition, notes)).columns[0];
+  const code = withLimits(compile(definition), definition, notes).columns[0];
   const errors: string[] = [];
   const fail = (error: string) => void errors.push(error) as undefined;
   const cell = { dateOrder: undefined, fail };
   expect(code?.type.parse('A-1', cell)).toBe('A-1');
   expect(code?.type.parse('x'.repeat(21), cell)).toBeUndefined();
-  expect(errors).toEqual(['TOO_LONG']);
+  const amount = column('amount', 'tinyint', { nullable: true });
+  const numbers = notesDefinition({ schema: { fields: [{ name: 'amount', type: 'integer' }] } });
+  const typed = withLimits(compile(numbers), numbers, { ...notes, columns: [...notes.columns, amount] }).columns[0];
+  expect((typed?.type.parseTyped ?? typed?.type.parse)?.('300', cell)).toBeUndefined();
+  expect(errors).toEqual(['TOO_LONG', 'NUMBER_OUT_OF_RANGE']);
 });
