@@ -66,6 +66,8 @@ export interface Deps {
   /** The tables that importers may use, and what they are like. */
   readonly targets: ImportTargets;
   readonly tables: KnownTables;
+  /** The database as a user who may make tables. */
+  readonly tableOwnerUrl: string;
   /** Undefined without IMPORTERS_DIR. */
   readonly folder: ImporterFolder | undefined;
   /** The folder of the built dashboard. */

@@ -94,12 +94,14 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
   const limits = limitsFromEnv(env);
   const targets = new ImportTargets(env);
   const tables = new KnownTables(db);
+  const tableOwnerUrl = migrationUrl(env);
   const folder =
     env.IMPORTERS_DIR === undefined
       ? undefined
       : new ImporterFolder({
           ...{ dir: env.IMPORTERS_DIR, everyMs: env.IMPORTERS_DIR_CHECK_MS, db, logger },
-          check: (source, format) => checkDefinition({ db, targets, tables }, source, { format, owner: 'all' }),
+          check: (source, format) =>
+            checkDefinition({ db, targets, tables, tableOwnerUrl, logger }, source, { format, owner: 'all' }),
         });
   const dependencies = new DependencyWatch({
     look: () => lookAtDependencies({ db, queues, storage, limits }),
@@ -114,6 +116,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     limits,
     targets,
     tables,
+    tableOwnerUrl,
     folder,
     dependencies,
     installation: { endpoint: env.S3_ENDPOINT, region: env.S3_REGION },

@@ -211,7 +211,6 @@ describe('a definition that is compiled', () => {
   });
 
   test.each([
-    ['target.manage: create', { target: { table: 'prices', manage: 'create' } }],
     ['schema without a primaryKey', { schema: { fields: schema.fields } }],
     ['schema.uniqueKeys', { schema: { ...schema, uniqueKeys: [['low']] } }],
     ['lookups', { lookups: [{ fields: ['low'], table: 't', by: ['a'], value: 'b', store: 'c' }] }],

@@ -94,10 +94,9 @@ function columnOf(
 }
 
 /** The parts of a definition that imports cannot honor yet, by path. */
-export function notYet({ target, schema, lookups }: Definition): string[] {
+export function notYet({ schema, lookups }: Definition): string[] {
   const key = schema.primaryKey ?? [];
   const parts: readonly (readonly [string, boolean])[] = [
-    ['target.manage: create', target.manage === 'create'],
     ['schema without a primaryKey', key.length === 0],
     ...(['uniqueKeys', 'foreignKeys', 'fieldsMatch'] as const).map(
       (member) => [`schema.${member}`, schema[member] !== undefined] as const,

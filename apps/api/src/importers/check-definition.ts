@@ -1,12 +1,21 @@
-import type { FieldError } from '@sluice/core';
+import { type FieldError, type TableDescription, tableText } from '@sluice/core';
 import { ALL_ACCOUNTS, findImporter, findVersion } from '@sluice/db/importers';
+import { changeTable } from '@sluice/db/targets';
 import { type Definition, notYet } from '@sluice/importers';
-import { checkTarget } from '@sluice/importers/target';
+import { checkTarget, resolveTarget } from '@sluice/importers/target';
 import type { Deps } from '../context.ts';
 
 export type CheckedDefinition =
-  | { readonly definition: Definition; readonly warnings: readonly FieldError[]; readonly problems?: undefined }
+  | {
+      readonly definition: Definition;
+      readonly warnings: readonly FieldError[];
+      /** Makes or completes the table of a definition with `manage: create`; absent if the table is somebody else's. */
+      readonly makeTable?: () => Promise<void>;
+      readonly problems?: undefined;
+    }
   | { readonly definition?: undefined; readonly problems: readonly FieldError[] };
+
+export type CheckDeps = Pick<Deps, 'db' | 'targets' | 'tables' | 'tableOwnerUrl' | 'logger'>;
 
 export interface DefinitionFrom {
   readonly format: 'yaml' | 'json';
@@ -21,10 +30,11 @@ export interface DefinitionFrom {
  * is one of the text.
  */
 export async function checkDefinition(
-  { db, targets, tables }: Pick<Deps, 'db' | 'targets' | 'tables'>,
+  deps: CheckDeps,
   source: string,
   { format, owner, byOperator = true }: DefinitionFrom,
 ): Promise<CheckedDefinition> {
+  const { db, targets, tables } = deps;
   // Loaded here, because no other request needs it.
   const { readDefinition } = await import('@sluice/importers/document');
   const { definition, problems: found } = readDefinition(source, { format });
@@ -40,17 +50,25 @@ export async function checkDefinition(
   });
   if (unsupported.length > 0) return { problems: unsupported };
   const accountId = owner === 'all' ? ALL_ACCOUNTS : owner.accountId;
-  const { problems, warnings, table } = await checkTarget(definition, {
+  const { problems, warnings, table, plan } = await checkTarget(definition, {
     allowed: targets,
     describe: tables.describe,
     importer: (name) => newest(db, accountId, name),
   });
   const all = problems.map(fieldOf);
+  if (plan && owner !== 'all' && (await isOthers(deps, definition, owner.accountId)))
+    all.push({ field: 'target.table', code: 'TABLE_EXISTS', message: TAKEN });
   if (table && targets.ruleOf({ schema: table.schema, table: table.name })?.account === undefined && !byOperator)
     all.push({ field: 'target.table', code: 'TABLE_NOT_ALLOWED', message: SHARED });
-  return all.length > 0 ? { problems: all } : { definition, warnings: warnings.map(fieldOf) };
+  if (all.length > 0) return { problems: all };
+  const change = (before: TableDescription | undefined) => plan?.(before).statements ?? [];
+  const makeTable = async (): Promise<void> => {
+    await changeTable(deps.tableOwnerUrl, resolveTarget(definition, targets), change, { logger: deps.logger });
+  };
+  return { definition, warnings: warnings.map(fieldOf), ...(plan && { makeTable }) };
 }
 
+const TAKEN = 'This table exists, and was not made for this importer. Choose another name.';
 const SHARED = 'All accounts share the rows of this table, so that only an operator defines importers for it.';
 
 const fieldOf = ({ path, code, message }: { path: string; code: string; message: string }): FieldError => ({
@@ -58,6 +76,18 @@ const fieldOf = ({ path, code, message }: { path: string; code: string; message:
   code,
   message,
 });
+
+/** Whether the table that an account's importer would have made is there already, but not for this importer. */
+async function isOthers(
+  { db, targets, tables }: CheckDeps,
+  definition: Definition,
+  accountId: string,
+): Promise<boolean> {
+  const wanted = resolveTarget(definition, targets);
+  if ((await tables.describe(wanted)) === undefined) return false;
+  const before = await newest(db, accountId, definition.name);
+  return before === undefined || tableText(resolveTarget(before, targets)) !== tableText(wanted);
+}
 
 /** The newest definition of an importer that an account has. */
 async function newest(db: Deps['db'], accountId: string, name: string): Promise<Definition | undefined> {

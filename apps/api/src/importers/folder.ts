@@ -115,12 +115,13 @@ export class ImporterFolder {
     const format = file.toLowerCase().endsWith('.json') ? 'json' : 'yaml';
     const checked = await check(source, format);
     if (checked.problems) return checked.problems;
-    const { definition, warnings } = checked;
+    const { definition, warnings, makeTable } = checked;
     const { name, title = name } = definition;
     const other = installed.get(name);
     if (other !== undefined) return [problem('DUPLICATE', `${other} has the importer ${name} already.`)];
     installed.set(name, file);
     try {
+      await makeTable?.();
       const { version, created } = await withTransaction(db, (tx) =>
         saveVersion(tx, {
           ...{ name, title, accountId: ALL_ACCOUNTS, origin: 'folder', createdBy: null },

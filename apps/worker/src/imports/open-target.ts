@@ -1,7 +1,14 @@
-import { AppError, counted, type ImportTargets, type TableDescription } from '@sluice/core';
+import {
+  AppError,
+  counted,
+  type ImportTargets,
+  type QualifiedTable,
+  type TableDescription,
+  tableText,
+} from '@sluice/core';
 import type { KnownTables } from '@sluice/db/targets';
 import type { Definition } from '@sluice/importers';
-import { checkTarget, resolveTarget } from '@sluice/importers/target';
+import { checkTarget, resolveTarget, type TargetCheck } from '@sluice/importers/target';
 
 /** The table that rows are written to, as it is now. */
 export interface OpenTarget {
@@ -9,6 +16,19 @@ export interface OpenTarget {
   /** The column with the account of a row; undefined if all accounts share the rows. */
   readonly account: string | undefined;
 }
+
+/** What a table that Sluice makes lacks: it was made with the definition, and has been changed or removed since. */
+function unmade(name: QualifiedTable, table: TableDescription | undefined, plan: Plan): readonly Difference[] {
+  if (!table) {
+    const message = `The table ${tableText(name)} does not exist any more. Store the definition again to have it made.`;
+    return [{ path: 'target.table', code: 'TABLE_NOT_FOUND', message }];
+  }
+  if (plan(table).statements.length === 0) return [];
+  const message = `The table ${tableText(name)} has been changed. Store the definition again to have it completed.`;
+  return [{ path: 'target.table', code: 'TABLE_DIFFERS', message }];
+}
+type Plan = NonNullable<TargetCheck['plan']>;
+type Difference = Pick<TargetCheck['problems'][number], 'path' | 'code' | 'message'>;
 
 export interface TargetDeps {
   readonly tables: KnownTables;
@@ -26,8 +46,11 @@ export async function openTarget(
   importer: (name: string) => Promise<Definition | undefined>,
 ): Promise<OpenTarget> {
   const context = { allowed: targets, describe: tables.describe, importer };
-  const { table, problems } = await checkTarget(definition, context);
-  if (table && problems.length === 0) return { table, account: resolveTarget(definition, targets).account };
+  const resolved = resolveTarget(definition, targets);
+  const { problems: found, plan } = await checkTarget(definition, context);
+  const table = await tables.describe(resolved);
+  const problems = plan ? [...found, ...unmade(resolved, table, plan)] : found;
+  if (table && problems.length === 0) return { table, account: resolved.account };
   const [first, ...others] = problems;
   const more = others.length === 0 ? '' : ` And ${counted(others.length, 'more difference')}.`;
   throw new AppError(

@@ -72,22 +72,30 @@ const handler =
       byOperator: principal.role === 'operator',
     });
     if (checked.problems) throw refusal(checked.problems);
-    const { definition, warnings } = checked;
+    const { definition, warnings, makeTable } = checked;
     const { name, title = name } = definition;
     const url = importerUrl(name);
     const common = { name, scope, warnings: [...warnings], url, trace_id: traceId };
-    const { version, created } = await inTransaction(deps.db, { keep: dryRun === 'false' }, async (tx) => {
-      const result = await saveVersion(tx, {
+    const keep = dryRun === 'false';
+    const save = (tx: Tx) =>
+      saveVersion(tx, {
         ...{ name, title, accountId, origin: 'api', createdBy: principal.subject },
         ...{ source, format, definition: { ...definition } },
       });
-      if (result.created && dryRun === 'false') {
+    if (keep && makeTable) {
+      // Only if the version can be stored, and before it is, so that nobody imports into a table that is not there yet.
+      await inTransaction(deps.db, { keep: false }, save);
+      await makeTable();
+    }
+    const { version, created } = await inTransaction(deps.db, { keep }, async (tx) => {
+      const result = await save(tx);
+      if (result.created && keep) {
         const after = { version: result.version, title, table: definition.target.table };
         await audit.record(tx, { action: 'importer.save', id: name, accountId: accountId || null, after });
       }
       return result;
     });
-    if (!created || dryRun === 'true') {
+    if (!created || !keep) {
       audit.unchanged();
       return c.json({ ...common, version, created: false }, 200);
     }
