@@ -54,6 +54,36 @@ describe('an importer', () => {
     expect((await get('/partner-parts/versions/3')).status).toBe(404);
   });
 
+  it('is a file in each format, whose text is the given one where it can be', async () => {
+    const given = `# Parts, as the partner sends them\n${definitionOf('as-file')}`;
+    await save(given);
+    await save(given.replace('title: Assets of a partner', 'title: Parts'));
+    const file = (query: string) => get(`/as-file/definition${query}`);
+    const yaml = await file('?version=1');
+    expect(yaml.text).toBe(given);
+    expect([yaml.headers.get('content-type'), yaml.headers.get('content-disposition')]).toEqual([
+      'application/yaml',
+      expect.stringContaining('as-file.yaml'),
+    ]);
+    const json = await file('?format=json');
+    expect(json.headers.get('content-type')).toBe('application/json');
+    expect(json.json).toEqual((await get('/as-file')).json.definition);
+    const packaged = await file('?format=datapackage');
+    expect([packaged.headers.get('content-type'), packaged.headers.get('content-disposition')]).toEqual([
+      'application/vnd.datapackage+json',
+      expect.stringContaining('datapackage.json'),
+    ]);
+    expect(packaged.json.resources).toMatchObject([
+      { name: 'as-file', title: 'Parts', schema: { primaryKey: ['identifier'] } },
+    ]);
+    expect(packaged.json.sluice.omitted).toEqual([
+      ...['target', 'columns.identifier.aliases', 'columns.identifier.transform', 'columns.name.aliases'],
+    ]);
+    expect((await get('/as-file/definition?version=3')).status).toBe(404);
+    expect((await get('/as-file/definition?format=xml')).status).toBe(422);
+    expect((await get('/as-file/definition', { account: 'two' })).status).toBe(404);
+  });
+
   it('imports with the version that was the newest when the import started', async () => {
     await save(definitionOf('pinned'));
     const { imports } = await suite.api.client('one', 'member', 'pinned');

@@ -76,6 +76,13 @@ columns:
     await user.run(['importers', 'apply', file]);
     expect((await user.run(['importers', 'show', 'parts', '--versions'])).stdout).toMatch(/^ +2 .*\n +1 /m);
     expect((await user.run(['importers', 'show', 'parts', '--version', '1'])).stdout).toBe(definition);
+    const packaged = await user.run(['importers', 'show', 'parts', '--format', 'datapackage']);
+    expect(packaged.stderr).toMatch(/^Left out, because a Data Package has no place for it: target/m);
+    write('datapackage.json', packaged.stdout);
+    expect(await user.run(['importers', 'check', 'datapackage.json'])).toMatchObject({ code: 0 });
+    expect((await user.run(['importers', 'show', 'parts', '--version', '1', '--format', 'yaml'])).stdout).toBe(
+      definition,
+    );
     expect(await user.run(['importers', 'archive', 'parts'])).toMatchObject({ code: 0 });
     const refused = await user.run(['import', csv, '--importer', 'parts']);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('archived')]);

@@ -73,7 +73,7 @@ interface Step extends RowDataPacket {
 async function plansOf(work: Sweep): Promise<{ statement: string; plan: Step[] }[]> {
   sent = [];
   await work(db);
-  const statements = sent.filter((statement) => /^\W*(select|delete|update)/i.test(statement));
+  const statements = sent.filter((statement) => /^\W*(select|with|delete|update)/i.test(statement));
   expect(statements.length).toBeGreaterThan(0);
   const plans: { statement: string; plan: Step[] }[] = [];
   for (const statement of statements) {

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv, Deps } from '../../context.ts';
 import { archiveImporterRoute, restoreImporterRoute } from './archive.ts';
+import { importerDefinitionRoute } from './definition-file.ts';
 import { getImporterRoute, getVersionRoute, listImportersRoute, listVersionsRoute } from './read.ts';
 import { saveImporterRoute } from './save.ts';
 
@@ -9,6 +10,7 @@ export function registerImporters(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(saveImporterRoute.route(deps), saveImporterRoute.handler(deps));
   api.openapi(listImportersRoute.route(), listImportersRoute.handler(deps));
   api.openapi(getImporterRoute.route(), getImporterRoute.handler(deps));
+  api.openapi(importerDefinitionRoute.route(), importerDefinitionRoute.handler(deps));
   api.openapi(listVersionsRoute.route(), listVersionsRoute.handler(deps));
   api.openapi(getVersionRoute.route(), getVersionRoute.handler(deps));
   api.openapi(archiveImporterRoute.route(), archiveImporterRoute.handler(deps));

@@ -4,7 +4,7 @@ import type { Act } from '../../cli.ts';
 import { wholeNumber } from '../../options.ts';
 import { apply } from './apply.ts';
 import { check } from './check.ts';
-import { archive, list, restore, show } from './stored.ts';
+import { archive, list, restore, show, showFormats } from './stored.ts';
 
 const FILE = 'definition in YAML or JSON, or a datapackage.json with one table';
 
@@ -32,6 +32,18 @@ Examples:
     .argument('<name>', 'name of the importer')
     .option('--version <number>', 'an older version; default: the newest', wholeNumber(1, 1_000_000))
     .option('--versions', 'list the versions instead')
+    .addOption(
+      new Option('--format <format>', 'print it in another format (default: as it was given)').choices(showFormats),
+    )
+    .addHelpText(
+      'after',
+      `
+A Data Package has no place for some of what a definition says; what it leaves out is named on stderr and in the file.
+
+Examples:
+  $ sluice importers show assets > mine.yaml
+  $ sluice importers show assets --format datapackage > datapackage.json`,
+    )
     .action(act(show));
   importers
     .command('check')
