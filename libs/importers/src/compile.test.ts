@@ -5,7 +5,6 @@ import { readDefinition } from './document/read-definition.ts';
 import { matchHeader } from './header.ts';
 import { RowChecker } from './row-checker.ts';
 import { importers } from './testing/shipped.ts';
-import { NOW } from './types.ts';
 
 describe('the shipped importers', () => {
   test.each([
@@ -42,7 +41,7 @@ describe('the shipped importers', () => {
     const filled = importers.assets.columns.filter(({ fallback }) => fallback !== undefined);
     expect(filled.map(({ name, fallback }) => [name, fallback])).toEqual([
       ['type', 'asset'],
-      ['valid_from', NOW],
+      ['valid_from', expect.any(Function)],
       ['is_active', '1'],
     ]);
   });
@@ -77,6 +76,51 @@ function checkRow(cells: readonly string[]) {
   checker.check(cells, 2, 2);
   return { values: [...checker.values], codes: checker.rejects.map(({ field, code }) => `${field} ${code}`) };
 }
+
+test('aliases, transforms, synonyms and defaults work together', () => {
+  const document = {
+    schema: {
+      primaryKey: ['no'],
+      fields: [
+        { name: 'no', type: 'string', constraints: { pattern: '[A-Z]-[0-9]+' } },
+        { name: 'status', type: 'string', constraints: { required: true, enum: ['OPEN', 'PAID'] } },
+        { name: 'price', type: 'number', decimalChar: ',', constraints: { maximum: 100 } },
+        { name: 'gift', type: 'boolean' },
+      ],
+    },
+    columns: {
+      no: { aliases: ['order number'], transform: ['trim', 'upper'] },
+      status: { transform: ['upper'], synonyms: { bezahlt: 'paid', Offen: 'open' }, default: 'open' },
+      price: { aliases: ['preis'], synonyms: { frei: 0 }, default: '1,5' },
+      gift: { ignoreCase: true, synonyms: { Geschenk: true }, default: false },
+    },
+    checks: undefined,
+  };
+  const importer = compile(definitionOf(document));
+  const header = ['Order-Number', 'STATUS', 'Preis', 'Gift'];
+  const mapping = matchHeader(header, importer);
+  expect(mapping.matches.map(({ column, how }) => [column, how])).toEqual([
+    ...[
+      ['no', 'alias'],
+      ['status', 'name'],
+      ['price', 'alias'],
+      ['gift', 'name'],
+    ],
+  ]);
+  const checker = new RowChecker({ importer, mapping, dateOrder: () => undefined, fallbacks: {} });
+  const read = (...cells: string[]) => {
+    checker.check(cells, 2, 2);
+    return [...checker.values, ...checker.rejects.map(({ field, code }) => `${field} ${code}`)];
+  };
+  expect(read(' a-7 ', 'Bezahlt', 'frei', 'GESCHENK')).toEqual(['A-7', 'PAID', '0', '1']);
+  expect(read('b-8', 'paid', '99,50', 'FALSE')).toEqual(['B-8', 'PAID', '99.5', '0']);
+  expect(read('c9', 'neu', '100,5', 'ja').slice(4)).toEqual([
+    ...['no PATTERN_MISMATCH', 'status NOT_IN_LIST', 'price ABOVE_MAXIMUM', 'gift NOT_BOOLEAN'],
+  ]);
+  // Blank cells of new rows are filled when they are written, so that a required field may be blank.
+  expect(read('d-1', '', '', '')).toEqual(['D-1', undefined, undefined, undefined]);
+  expect(importer.columns.map(({ fallback }) => fallback)).toEqual([undefined, 'OPEN', '1.5', '0']);
+});
 
 describe('cells of a workbook', () => {
   const fields = [

@@ -20,5 +20,4 @@ export type {
   OrderRule,
   RowError,
 } from './types.ts';
-export { NOW } from './types.ts';
 export { headerWarnings, keysMessage, lacksKeys, refuseGeneratedKeys, requireUsableHeader } from './usable-header.ts';

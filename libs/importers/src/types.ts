@@ -38,8 +38,8 @@ export interface RowError {
   readonly message: string;
 }
 
-/** The creation time of the import. */
-export const NOW = Symbol('now');
+/** The creation time of the import, as a column stores it. */
+export type Now = (importedAt: Date) => string;
 
 export interface Column {
   /** The column of the target table, and the header that the template shows. */
@@ -49,7 +49,7 @@ export interface Column {
   readonly type: ColumnType;
   readonly required?: boolean;
   /** The value for new rows if the cell is blank, instead of NULL, as it is stored. */
-  readonly fallback?: string | typeof NOW;
+  readonly fallback?: string | Now;
   /** Texts that count as a blank cell. */
   readonly missing?: ReadonlySet<string>;
   readonly example: string;

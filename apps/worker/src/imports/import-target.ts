@@ -1,16 +1,16 @@
 import type { TableDescription } from '@sluice/core';
 import type { BulkImportJob, ImportTarget, KeySequenceOptions } from '@sluice/db/imports';
-import { type Definition, formatDate, type Importer, NOW } from '@sluice/importers';
+import type { Definition, Importer } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
 import type { OpenTarget } from './open-target.ts';
 import type { StoredImporter } from './stored-importers.ts';
 
-/** The values of new rows for blank columns: the importer's fallbacks, with NOW as the import's creation time. */
+/** The values of new rows for blank columns: the importer's fallbacks, with the import's creation time for `now`. */
 export function resolveFallbacks(importer: Importer, job: Pick<BulkImportJob, 'createdAt'>): Record<string, string> {
   return Object.fromEntries(
     importer.columns.flatMap(({ name, fallback }) => {
       if (fallback === undefined) return [];
-      return [[name, fallback === NOW ? formatDate(job.createdAt) : fallback]];
+      return [[name, typeof fallback === 'string' ? fallback : fallback(job.createdAt)]];
     }),
   );
 }

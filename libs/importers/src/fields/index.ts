@@ -1,6 +1,7 @@
+import { formatDate } from '../dates.ts';
 import type { FieldType } from '../document/field-types.ts';
 import { plainValue } from '../document/table-schema.ts';
-import { type Column, type ColumnType, NOW } from '../types.ts';
+import type { Column, ColumnType, Now } from '../types.ts';
 import { bounds, followedBy, listed, onlyAmong, within } from './allowed.ts';
 import { booleanType } from './booleans.ts';
 import { durationType, yearMonthType, yearType } from './calendar.ts';
@@ -9,7 +10,7 @@ import { geopointType } from './geopoint.ts';
 import { arrayType, geojsonType, objectType } from './json-types.ts';
 import { listType } from './lists.ts';
 import { integerType, numberType } from './numbers.ts';
-import { anyType, stringType } from './strings.ts';
+import { anyType, caseOf, stringType } from './strings.ts';
 import { dateType, datetimeType, timeType } from './times.ts';
 import type { FieldSource, Parse, ValueType } from './value-type.ts';
 
@@ -52,22 +53,33 @@ export function compileField(source: FieldSource): CompiledField {
     const step = onlyAmong({ allowed, words }, family, ignoreCase);
     compiled = { ...followedBy(compiled, step), label: `one of ${words}` };
   }
-  if (values.synonyms.size > 0) compiled = withSynonyms(values.synonyms, compiled, column.ignoreCase);
+  if (values.synonyms.size > 0) compiled = withSynonyms(values.synonyms, compiled, column);
   const { label, holdsDates = false, compare, parse, parseTyped } = compiled;
   return {
     ...{ label, holdsDates, ...(compare && { compare }), parse, ...(parseTyped && { parseTyped }) },
-    fallback: values.isNow ? NOW : values.fallback,
+    fallback: values.isNow ? nowOf[type] : values.fallback,
   };
 }
 
-/** The type with a look at the synonyms before its parsers. */
-function withSynonyms(synonyms: ReadonlyMap<string, string>, type: ValueType, ignoreCase = false): ValueType {
-  const inAnyCase = new Map([...synonyms].map(([text, value]) => [text.toLowerCase(), value]));
-  const known = (text: string): string | undefined =>
-    synonyms.get(text) ?? (ignoreCase ? inAnyCase.get(text.toLowerCase()) : undefined);
+/** The time of the import, by the types that have one. */
+const nowOf: Partial<Record<FieldType, Now>> = {
+  date: (at) => formatDate(at).slice(0, 'YYYY-MM-DD'.length),
+  time: (at) => at.toISOString().slice('YYYY-MM-DDT'.length, -1).replace('.000', ''),
+  datetime: formatDate,
+};
+
+/** The type with a look at the synonyms before its parsers. Both are compared as they are after the transforms. */
+function withSynonyms(
+  synonyms: ReadonlyMap<string, string>,
+  type: ValueType,
+  column: FieldSource['column'],
+): ValueType {
+  const inCase = caseOf(column);
+  const comparable = (text: string): string => (column.ignoreCase ? text.toLowerCase() : inCase(text));
+  const known = new Map([...synonyms].map(([text, value]) => [comparable(text), value]));
   const after =
     (parse: Parse): Parse =>
     (text, cell) =>
-      known(text) ?? parse(text, cell);
+      known.get(comparable(text)) ?? parse(text, cell);
   return { ...type, parse: after(type.parse), ...(type.parseTyped && { parseTyped: after(type.parseTyped) }) };
 }

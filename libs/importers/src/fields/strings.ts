@@ -6,7 +6,7 @@ import { isBase64, isUri, isUuid } from './string-forms.ts';
 import type { FieldSource, Parse, ValueType } from './value-type.ts';
 
 /** Any text as it is. */
-export const asIs: Parse = (text) => text;
+export const asIs = (text: string): string => text;
 
 const form =
   (has: (text: string) => boolean, code: string, message: string): Parse =>
@@ -42,7 +42,8 @@ function chain(steps: readonly Parse[]): Parse {
 }
 
 /** Letters are changed after the form is checked, which is the same in both cases, so that errors show the cell's own. */
-function inCase({ transform = [] }: FieldSource['column']): Parse {
+/** A text after the transforms of the column. Spaces around it are left out before. */
+export function caseOf({ transform = [] }: FieldSource['column']): (text: string) => string {
   if (transform.includes('lower')) return (text) => text.toLowerCase();
   return transform.includes('upper') ? (text) => text.toUpperCase() : asIs;
 }
@@ -72,9 +73,9 @@ export function stringType({ field, column }: FieldSource): ValueType {
   const limit = format === 'default' && maxLength !== undefined ? `, at most ${formatCount(maxLength)} characters` : '';
   return {
     label: `${label}${limit}`,
-    parse: chain([parse, inCase(column), ofLength(constraints), ofPattern(constraints.pattern)]),
+    parse: chain([parse, caseOf(column), ofLength(constraints), ofPattern(constraints.pattern)]),
   };
 }
 
 /** Values of any type, kept as they are written. */
-export const anyType = ({ column }: FieldSource): ValueType => ({ label: 'any value', parse: inCase(column) });
+export const anyType = ({ column }: FieldSource): ValueType => ({ label: 'any value', parse: caseOf(column) });

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { ColumnExtras } from '../document/definition.ts';
 import type { Field } from '../document/table-schema.ts';
 import { readCell } from '../testing/read-cell.ts';
-import { NOW } from '../types.ts';
 import { compileField } from './index.ts';
 
 type Source = Partial<Field>;
@@ -353,6 +352,13 @@ test('a default is stored like a cell; now is the time of the import only where 
   expect(fallback({ type: 'number', decimalChar: ',' }, 0.5)).toBe('0.5');
   expect(fallback({ type: 'list', delimiter: ';' }, ['a', 'b'])).toBe('["a","b"]');
   expect(fallback({ type: 'object' }, { floor: 3 })).toBe('{"floor":3}');
-  expect(fallback({ type: 'datetime' }, 'now')).toBe(NOW);
+  const now = (type: 'date' | 'time' | 'datetime', at: string) => {
+    const value = fallback({ type }, 'now');
+    return typeof value === 'function' ? value(new Date(at)) : value;
+  };
+  expect(now('datetime', '2024-03-01T09:30:00.250Z')).toBe('2024-03-01 09:30:00.250');
+  expect(now('date', '2024-03-01T09:30:00.250Z')).toBe('2024-03-01');
+  expect(now('time', '2024-03-01T09:30:00.250Z')).toBe('09:30:00.250');
+  expect(now('time', '2024-03-01T00:00:00.000Z')).toBe('00:00:00');
   expect(fallback({ type: 'string' }, 'now')).toBe('now');
 });
