@@ -76,7 +76,7 @@ function checkSizes({ schema, ...others }: Definition, wanted: WantedTable, repo
       report(
         path,
         'TOO_LARGE',
-        `The column ${long.name} would be ${long.type}, which has no unique index. Choose another key, or a varchar as its sqlType.`,
+        `The column ${long.name} would be ${long.type}, which cannot be in a unique index. Choose another key, or a varchar as its sqlType.`,
       );
     } else if (bytes > MOST_KEY_BYTES) {
       const message = `The key would have up to ${formatCount(bytes)} bytes, and the most is ${formatCount(MOST_KEY_BYTES)}. Give its fields a maxLength.`;

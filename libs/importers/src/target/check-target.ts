@@ -56,7 +56,7 @@ async function checkExisting(definition: Definition, context: TargetContext, fin
   if (!target) return { table: undefined };
   const { table, rule } = target;
   if (table.engine.toLowerCase() !== 'innodb') {
-    const message = `${nameOf(table)} has the engine ${table.engine}, in which nothing is undone when an import is interrupted. Change it: ALTER TABLE \`${table.schema}\`.\`${table.name}\` ENGINE=InnoDB.`;
+    const message = `${nameOf(table)} uses ${table.engine}, which has no transactions, so that an interrupted import could not be rolled back. Change it: ALTER TABLE \`${table.schema}\`.\`${table.name}\` ENGINE=InnoDB.`;
     findings.report(['target', 'table'], 'TABLE_ENGINE', message);
   }
   checkAccount(definition, target, findings.report);

@@ -3,7 +3,7 @@ import { type Path, type Problem, type ProblemCode, pathText, type Report, shown
 import { similarName } from '../document/similar-name.ts';
 
 /** What is right about a target, but may surprise. */
-export type WarningCode = 'TRIGGER' | 'CHECK' | 'FOREIGN_KEY' | 'ROUNDED' | 'CHARACTERS' | 'AMBIGUOUS' | 'TABLE_COPIED';
+export type WarningCode = 'TRIGGER' | 'CHECK' | 'FOREIGN_KEY' | 'ROUNDED' | 'CHARACTERS' | 'AMBIGUOUS';
 
 export interface TargetWarning {
   /** The part of the definition that it is about: `target.table`. */

@@ -81,7 +81,7 @@ function integerLimit({ column, type: { base, unsigned }, name }: Source): Limit
   const [least, most] = unsigned ? [0n, values - 1n] : [-values / 2n, values / 2n - 1n];
   const limit = between(String(least), String(most), name);
   if (!column.autoIncrement) return limit;
-  const zero = outOfRange(`is 0, for which the server would count up a number for ${name}`);
+  const zero = outOfRange(`is 0, for which the server would generate a number in ${name}`);
   return (stored) => (stored === '0' ? zero : limit(stored));
 }
 
