@@ -41,15 +41,17 @@ const LONG = [
   'test/analysis/cancel',
 ];
 
+const PROJECTS = ['servers', 'unit'];
 const HEAD = new RegExp(`(${LONG.join('|')})(\\.servers)?\\.test\\.ts$`);
 
 /** A fixed order; by default vitest orders by the durations of earlier runs, which differ on every machine. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const turn = ({ project }: TestSpecification): number => PROJECTS.indexOf(project.name);
     const place = ({ moduleId }: TestSpecification): number => {
       const found = HEAD.exec(moduleId.replaceAll(path.sep, '/'));
       return found ? LONG.indexOf(found[1] ?? '') : LONG.length;
     };
-    return files.toSorted((a, b) => place(a) - place(b) || (a.moduleId < b.moduleId ? -1 : 1));
+    return files.toSorted((a, b) => turn(a) - turn(b) || place(a) - place(b) || (a.moduleId < b.moduleId ? -1 : 1));
   }
 }
