@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The longest suites, longest first. They start first, so that all workers finish at about the same time. */
+/** The longest suites of each project, longest first. They start first, so that all workers finish at about the same time. */
 const LONG = [
   'test/import/faults',
   'test/browser/analyses',
@@ -23,6 +23,9 @@ const LONG = [
   'test/import/stalls',
   'test/import/two-workers',
   'test/adding/adding',
+  'libs/importers/src/document/hostile',
+  'scripts/supply-chain',
+  'test/patterns/linear-time',
   'test/browser/uploads',
   'test/import/orphans',
   'test/import/fairness',
@@ -41,8 +44,9 @@ const LONG = [
   'test/analysis/cancel',
 ];
 
+/** One project after the other: vitest ends a process, with all modules that it has loaded, if the next file is of another. */
 const PROJECTS = ['servers', 'unit'];
-const HEAD = new RegExp(`(${LONG.join('|')})(\\.servers)?\\.test\\.ts$`);
+const HEAD = new RegExp(`(${LONG.join('|')})(\\.servers)?\\.test\\.(ts|mjs)$`);
 
 /** A fixed order; by default vitest orders by the durations of earlier runs, which differ on every machine. */
 export class LongestFirst extends BaseSequencer {

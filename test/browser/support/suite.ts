@@ -21,6 +21,8 @@ export const ARGS = [
   '--disable-dev-shm-usage',
   // Starting a process for each page would take a tenth of the processor time.
   '--renderer-process-limit=1',
+  // Most pages live for a few seconds. Optimizing their code takes more processor time than it saves.
+  '--js-flags=--no-opt --no-maglev',
 ];
 /** Generous: two cores are shared with the servers and other suites. */
 const PAGE_TIMEOUT_MS = 90_000;
