@@ -6,7 +6,7 @@ export const PATIENCE_MS = repeats(240_000, 3_000_000);
 
 /** The longest pause between two looks, and its share of the time waited: frequent looks would slow down what they wait for. */
 const PAUSE_MS = 200;
-const PAUSE_SHARE = 0.1;
+const PAUSE_SHARE = 0.25;
 
 /**
  * Calls `ask` until it returns something, and returns that: first every `everyMs`, less often the longer it takes. The
