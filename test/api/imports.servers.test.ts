@@ -373,6 +373,35 @@ describe('GET .../results', () => {
     expect((await retry('json')).status).toBe(409);
   });
 
+  it('has failed rows converted by a job of their own, which can be retried', async () => {
+    const id = await anImport(suite.stack, {
+      accountId: account,
+      status: 'completed',
+      counters: { processed_rows: 2, failed_rows: 2 },
+    });
+    await record(id, 'csv', 'uploaded', 'any');
+    const queue = suite.stack.queues.queue('exports');
+    await queue.drain();
+    expect((await ask(id, 'csv&rows=failed')).status).toBe(202);
+    expect(await queue.getJob(`${id}-failed-csv`)).toMatchObject({
+      data: { job_id: id, format: 'csv', rows: 'failed' },
+    });
+    expect((await ask(id, 'csv')).status).toBe(302);
+    const worker = new Worker('exports', null, {
+      connection: { url: suite.stack.redisUrl },
+      prefix: suite.stack.redisPrefix,
+    });
+    const job = await worker.getNextJob('token');
+    await job?.moveToFailed(new UnrecoverableError('STORAGE_REFUSED: access denied'), 'token', false);
+    await worker.close();
+    const failed = await ask(id, 'csv&rows=failed');
+    expect([failed.status, failed.json.code]).toEqual([409, 'EXPORT_FAILED']);
+    const retry = (query: string) => call(suite, `POST ${bulk}/${id}/results/retry?format=${query}`, { account });
+    expect((await retry('csv')).status).toBe(422);
+    expect((await retry('csv&rows=failed')).json.results_url).toBe(`${bulk}/${id}/results?format=csv&rows=failed`);
+    expect(await queue.getJobState(`${id}-failed-csv`)).toBe('prioritized');
+  });
+
   it('explains why there is no result file', async () => {
     const cases: [string, 'upload_failed' | 'expired' | 'pending' | undefined, number, RegExp][] = [
       ['processing', undefined, 409, /processing/],

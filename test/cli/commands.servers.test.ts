@@ -213,7 +213,9 @@ describe('import', () => {
 
   it('exits with 3 when records fail', async () => {
     const file = write('bad.csv', bad);
-    const ran = await user.run(['import', file, '--errors-to', 'errors.csv', '--result', 'result.csv']);
+    const ran = await user.run([
+      ...['import', file, '--errors-to', 'errors.csv', '--result', 'result.csv', '--failed', 'failed.csv'],
+    ]);
     expect(ran.code, ran.stderr).toBe(3);
     expect(ran.stdout).toMatch(/completed: 3 records, 1 written, 1 new, 0 updated, 0 skipped, 2 failed/);
     expect(ran.stderr).toContain('bad.csv: hashing');
@@ -221,6 +223,10 @@ describe('import', () => {
     expect(errors.split('\r\n')[0]).toBe('row,line,field,code,value,error,outcome');
     expect(errors).toContain('name');
     expect(readFileSync(path.join(user.home, 'result.csv'), 'utf8').match(/^\d+,failed,/gm)).toHaveLength(2);
+    expect(readFileSync(path.join(user.home, 'failed.csv'), 'utf8').match(/^\d+,\w+,/gm)).toEqual([
+      '3,failed,',
+      '4,failed,',
+    ]);
 
     const id = /import (\S+) completed/.exec(ran.stdout)?.[1] ?? '';
     const listed = await user.run(['--json', 'errors', id]);

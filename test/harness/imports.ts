@@ -79,8 +79,12 @@ export function importCalls(client: SluiceClient, importer: string) {
       return all;
     },
     /** The bytes of a result file, once created. */
-    results: async (id: string, format: 'csv' | 'xlsx' | 'json' = 'csv'): Promise<Buffer> => {
-      const { content } = await resultFile(client, { importer, id }, { format, pollMs: 200 });
+    results: async (
+      id: string,
+      format: 'csv' | 'xlsx' | 'json' = 'csv',
+      rows: 'all' | 'failed' = 'all',
+    ): Promise<Buffer> => {
+      const { content } = await resultFile(client, { importer, id }, { format, rows, pollMs: 200 });
       return bytesOf(await openFile(client, content));
     },
     cancel: async (id: string) => (await client.POST('/api/v1/{importer}/bulk/{jobId}/cancel', pathOf(id))).data,

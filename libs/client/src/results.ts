@@ -29,6 +29,8 @@ export const rowErrors = (
 
 export interface ResultFileOptions {
   readonly format?: Download['format'];
+  /** `failed`: only the records that failed, to be repaired and imported. Default: all. */
+  readonly rows?: 'all' | 'failed';
   readonly signal?: AbortSignal | undefined;
   /** Called before each pause while a worker creates the file. */
   readonly onWait?: () => void;
@@ -37,18 +39,19 @@ export interface ResultFileOptions {
 }
 
 /**
- * The result file of a finished import: every record with its outcome. Formats other than CSV are created on the first
- * request; this waits for them. Not for browsers, which hide redirects from scripts.
+ * The result file of a finished import: every record with its outcome, or only those that failed. All but the CSV of every record are
+ * created on the first request; this waits for them. Not for browsers, which hide redirects from scripts.
  * @throws SluiceError
  */
 export async function resultFile(
   client: SluiceClient,
   { importer, id }: ImportRef,
-  { format = 'csv', signal, onWait, pollMs }: ResultFileOptions = {},
+  { format = 'csv', rows = 'all', signal, onWait, pollMs }: ResultFileOptions = {},
 ): Promise<Download> {
+  const kind = rows === 'all' ? 'import-results' : 'import-failed-rows';
   const address = `/api/v1/${importer}/bulk/${encodeURIComponent(id)}/results`;
   for (;;) {
-    const response = await client.send('GET', address, { query: { format }, redirect: 'manual', signal });
+    const response = await client.send('GET', address, { query: { format, rows }, redirect: 'manual', signal });
     await response.body?.cancel();
     if (response.status !== 202) break;
     onWait?.();
@@ -56,7 +59,7 @@ export async function resultFile(
   }
   const params = { path: { importer, jobId: id } };
   const { data } = await client.GET('/api/v1/{importer}/bulk/{jobId}', { params, ...(signal ? { signal } : {}) });
-  const file = data.downloads.find((each) => each.kind === 'import-results' && each.format === format);
+  const file = data.downloads.find((each) => each.kind === kind && each.format === format);
   if (!file) throw new SluiceError('NOT_FOUND', `Import ${id} has no result file.`, { status: 404 });
   return file;
 }

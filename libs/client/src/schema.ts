@@ -1039,7 +1039,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download the result file: the original records, each with its outcome */
+        /** Download the result file: the original records, or only those that failed, each with its outcome */
         get: operations["importResults"];
         put?: never;
         post?: never;
@@ -1075,7 +1075,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Retry a failed conversion of the result file to another format */
+        /** Retry a failed conversion of the result file to another format, or of its failed rows */
         post: operations["retryExport"];
         delete?: never;
         options?: never;
@@ -9811,6 +9811,8 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "xlsx" | "json";
+                /** @description `failed`: only the records that failed, with the same columns, to be repaired and imported. */
+                rows?: "all" | "failed";
             };
             header?: never;
             path: {
@@ -10013,7 +10015,9 @@ export interface operations {
     retryExport: {
         parameters: {
             query: {
-                format: "xlsx" | "json";
+                format: "csv" | "xlsx" | "json";
+                /** @description `failed`: only the records that failed, with the same columns, to be repaired and imported. */
+                rows?: "all" | "failed";
             };
             header?: never;
             path: {

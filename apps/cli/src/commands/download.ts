@@ -12,6 +12,7 @@ import { findWork, orAbsent } from '../work.ts';
 interface DownloadOptions {
   readonly output?: string;
   readonly format: ResultFormat;
+  readonly failed?: boolean;
   readonly force?: boolean;
 }
 
@@ -26,6 +27,7 @@ export function downloadCommand(program: Command, act: Act): void {
         .choices(['csv', 'xlsx', 'json'])
         .default('csv'),
     )
+    .option('--failed', 'of an import: only the records that failed, to repair and import again')
     .option('--force', 'overwrite existing files')
     .addHelpText(
       'after',
@@ -34,6 +36,7 @@ An interrupted download resumes; every file is verified by its SHA-256.
 
 Examples:
   $ sluice download 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d -o result.csv
+  $ sluice download 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d --failed -o failed.csv
   $ sluice download 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d -o reports/
   $ sluice download 0195c9d1-7d3c-7c8e-9f1e-3d1f4a5b6c7d -o - | head`,
     )
@@ -43,12 +46,12 @@ Examples:
 async function download(
   cli: Cli,
   id: string,
-  { output = '.', format, force = false }: DownloadOptions,
+  { output = '.', format, failed = false, force = false }: DownloadOptions,
 ): Promise<ExitCode> {
   const client = await cli.client();
   const items: { file: string; download_id?: string }[] = [];
   let undelivered = 0;
-  const files = await filesOf(cli, client, id, format);
+  const files = await filesOf(cli, client, id, { format, failed });
   if (files === undefined) items.push({ file: await fetchDocument(cli, client, id, { output, force }) });
   else {
     if (files.length > 1 && !isFolder(output))
@@ -73,11 +76,13 @@ async function filesOf(
   cli: Cli,
   client: SluiceClient,
   id: string,
-  format: ResultFormat,
+  { format, failed }: { readonly format: ResultFormat; readonly failed: boolean },
 ): Promise<Download[] | undefined> {
   const { signal } = cli;
   const work = await findWork(client, id, signal);
-  if (work?.kind === 'import') return [await importResult(cli, client, work, format)];
+  const rows = failed ? 'failed' : 'all';
+  if (work?.kind === 'import') return [await importResult(cli, client, work, { format, rows })];
+  if (failed) throw usageError('--failed works with imports only.');
   if (work?.kind === 'analysis') {
     if (work.state.downloads.length === 0)
       throw new CliError(`${work.state.tool} ${id} is ${work.state.status} and has no artifacts.`);

@@ -23,6 +23,7 @@ interface ImportCommandOptions extends ReadingFlags {
   readonly wait: boolean;
   readonly errorsTo?: string;
   readonly result?: string;
+  readonly failed?: string;
   readonly force?: boolean;
   readonly name?: string;
 }
@@ -65,7 +66,8 @@ export function importCommand(program: Command, act: Act): void {
     .option('--no-wait', 'print the ID and exit without waiting')
     .option('--errors-to <file>', 'write all row errors to this CSV file')
     .option('--result <file>', 'save the result file (CSV), to repair and import again')
-    .option('--force', 'overwrite the files of --errors-to and --result')
+    .option('--failed <file>', 'save only the records that failed (CSV), to repair and import again')
+    .option('--force', 'overwrite the files of --errors-to, --result and --failed')
     .option('--name <name>', 'file name for stdin')
     .addHelpText(
       'after',
@@ -84,16 +86,17 @@ Examples:
 }
 
 async function importFiles(cli: Cli, given: string[], options: ImportCommandOptions): Promise<ExitCode> {
-  const targets = [options.errorsTo, options.result].filter((file) => file !== undefined);
+  const targets = [options.errorsTo, options.result, options.failed].filter((file) => file !== undefined);
   if (targets.length > 0 && !options.wait)
-    throw usageError('--errors-to and --result need the import to finish. Remove --no-wait.');
+    throw usageError('--errors-to, --result and --failed need the import to finish. Remove --no-wait.');
   for (const file of targets) refuseOverwriting(file, options.force === true);
   const client = await cli.client();
   const items: unknown[] = [];
   const codes: ExitCode[] = [];
   let number = 0;
   for await (const document of documentsOf(cli, client, given, { name: options.name })) {
-    if (number++ > 0 && targets.length > 0) throw usageError('--errors-to and --result work with one file at a time.');
+    if (number++ > 0 && targets.length > 0)
+      throw usageError('--errors-to, --result and --failed work with one file at a time.');
     const params = { path: { importer: options.importer } };
     const body = { doc_id: document.docId, ...requestOf(options) };
     const { data } = await client.POST('/api/v1/{importer}/bulk', { params, body, signal: cli.signal });
@@ -139,7 +142,7 @@ async function finish(
   cli: Cli,
   client: SluiceClient,
   end: ImportJob,
-  { errorsTo, result, force = false }: ImportCommandOptions,
+  { errorsTo, result, failed, force = false }: ImportCommandOptions,
 ) {
   const { importer, job_id: id } = end;
   if (!cli.json) await cli.print(describeEnd(end));
@@ -158,8 +161,13 @@ async function finish(
     const written = await writeErrors(errorsTo, rowErrors(client, { importer, id }, { signal: cli.signal }));
     cli.say(`${printable(errorsTo)}: ${formatCount(written)} ${written === 1 ? 'error' : 'errors'}`);
   }
-  if (!result) return;
-  const file = await importResult(cli, client, { importer, id }, 'csv');
-  await deliver(cli, client, file, { to: result, force });
-  cli.say(`${printable(result)}: all records with their outcome`);
+  const save = async (rows: 'all' | 'failed', to: string, what: string) => {
+    const file = await importResult(cli, client, { importer, id }, { format: 'csv', rows });
+    await deliver(cli, client, file, { to, force });
+    cli.say(`${printable(to)}: ${what}`);
+  };
+  if (result) await save('all', result, 'all records with their outcome');
+  if (!failed) return;
+  if (end.failed_rows === 0) cli.say(`${printable(failed)} was not written: no record failed.`);
+  else await save('failed', failed, 'the records that failed');
 }

@@ -101,9 +101,11 @@ async function expired(
     };
     return (await client.GET('/api/v1/downloads', { params: { query }, signal: cli.signal })).data;
   };
-  // Other formats of a result file are converted from the CSV file when somebody downloads them.
-  const matches = ({ analysis_id, job_id, format }: OwnedDownload) =>
-    analysis ? analysis_id === analysis.toLowerCase() : job_id === null || format === 'csv';
+  // Other formats of a result file, and its failed records, are converted from the CSV file when somebody downloads them.
+  const matches = ({ analysis_id, job_id, kind, format }: OwnedDownload) =>
+    analysis
+      ? analysis_id === analysis.toLowerCase()
+      : job_id === null || (kind === 'import-results' && format === 'csv');
   for await (const download of pages(load)) if (matches(download)) ids.push(download.download_id);
   return ids;
 }

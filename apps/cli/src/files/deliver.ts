@@ -58,12 +58,12 @@ export async function importResult(
   cli: Cli,
   client: SluiceClient,
   ref: ImportRef,
-  format: ResultFormat,
+  { format, rows = 'all' }: { readonly format: ResultFormat; readonly rows?: 'all' | 'failed' },
 ): Promise<Download> {
   const progress = cli.progress(`result of ${ref.id}`);
   const onWait = () => progress.show({ doing: `creating the ${format} file` });
   try {
-    const made = () => resultFile(client, ref, { format, signal: cli.signal, onWait });
+    const made = () => resultFile(client, ref, { format, rows, signal: cli.signal, onWait });
     return await sayingOutages(cli, progress, made);
   } finally {
     progress.end();

@@ -16,7 +16,7 @@ const formats = [
 /** The result file, and the upload of its corrected version. */
 export function ImportResults({ job }: { job: ImportJob }) {
   const session = useSession();
-  const file = job.downloads.find(({ format }) => format === 'csv');
+  const file = job.downloads.find(({ kind, format }) => kind === 'import-results' && format === 'csv');
   if (!file) return null;
   const isStored = file.status === 'uploaded';
   return (
@@ -34,6 +34,14 @@ export function ImportResults({ job }: { job: ImportJob }) {
       ) : (
         <ResultDelivery job={job} file={file} />
       )}
+      {isStored && job.failed_rows > 0 ? (
+        <div className={styles.actions}>
+          <p className={styles.hint}>Only the records with errors:</p>
+          {formats.map(({ format, label }) => (
+            <ResultButton key={format} job={job} format={format} rows="failed" label={`Failed rows as ${label}`} />
+          ))}
+        </div>
+      ) : null}
       {job.failed_rows > 0 && mayWrite(session) ? (
         <div className={styles.actions}>
           <LinkButton to="/imports/new" search={{ ...formOf(job.options), importer: job.importer }} kind="primary">

@@ -9,13 +9,15 @@ import { startDownload } from '../ui/start-download.ts';
 interface ResultButtonProps {
   readonly job: ImportJob;
   readonly format: 'csv' | 'xlsx' | 'json';
+  /** Default: all. */
+  readonly rows?: 'all' | 'failed';
   readonly label: string;
 }
 
 const POLL_MS = 2_000;
 
 /** Downloads the result file. If it has to be generated first, the download starts when it is ready. */
-export function ResultButton({ job: { importer, job_id: jobId }, format, label }: ResultButtonProps) {
+export function ResultButton({ job: { importer, job_id: jobId }, format, rows = 'all', label }: ResultButtonProps) {
   const [isGenerating, setGenerating] = useState(false);
   const stop = useRef(new AbortController());
   useEffect(() => {
@@ -28,16 +30,16 @@ export function ResultButton({ job: { importer, job_id: jobId }, format, label }
   const download = useMutation({
     mutationFn: async () => {
       const { signal } = stop.current;
-      if (hasFailed && format !== 'csv') await api.send('POST', `${path}/retry`, { query: { format }, signal });
+      if (hasFailed) await api.send('POST', `${path}/retry`, { query: { format, rows }, signal });
       for (;;) {
         // A redirect means that the file is ready. Following it here would load the file into the page.
-        const answer = await api.send('GET', path, { query: { format }, redirect: 'manual', signal });
+        const answer = await api.send('GET', path, { query: { format, rows }, redirect: 'manual', signal });
         if (answer.type === 'opaqueredirect') break;
         setGenerating(true);
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
         if (signal.aborted) return;
       }
-      startDownload(`${path}?format=${format}`);
+      startDownload(`${path}?format=${format}&rows=${rows}`);
     },
     onSettled: () => setGenerating(false),
     onSuccess: () => setFailed(false),

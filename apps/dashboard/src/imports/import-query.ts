@@ -16,7 +16,9 @@ const POLL_MS = 2_000;
 
 /** S3 has not accepted the result file yet, and no event will say when it does, so the page polls. */
 const isDelivering = (job: ImportJob | undefined): boolean =>
-  job?.downloads.some(({ format, status }) => format === 'csv' && status === 'pending') ?? false;
+  job?.downloads.some(
+    ({ kind, format, status }) => kind === 'import-results' && format === 'csv' && status === 'pending',
+  ) ?? false;
 
 /** Progress says only how many warnings there are, and no event says when the file has been read. */
 const isBehind = (job: ImportJob | undefined): boolean =>

@@ -8,7 +8,7 @@ import styles from './ReprocessOne.module.css';
 
 /** Retries the delivery of one artifact and shows the result in place. */
 export function ReprocessOne({ download }: { download: OwnedDownload }) {
-  const { download_id: downloadId, job_id: jobId, format, file_name: name } = download;
+  const { download_id: downloadId, job_id: jobId, kind, format, file_name: name } = download;
   const queryClient = useQueryClient();
   const params = { path: { downloadId } };
   const place = useRef<HTMLSpanElement>(null);
@@ -28,7 +28,8 @@ export function ReprocessOne({ download }: { download: OwnedDownload }) {
     refetchInterval: ({ state: { data } }) => (data?.status === 'pending' ? 1_000 : false),
   });
   // Converted from the result file in CSV whenever somebody asks for it.
-  if (jobId !== null && format !== 'csv') return <span className={styles.hint}>Download it from its import</span>;
+  if (jobId !== null && (format !== 'csv' || kind !== 'import-results'))
+    return <span className={styles.hint}>Download it from its import</span>;
   const status = start.isSuccess ? (state.data?.status ?? 'pending') : 'upload_failed';
   const problem = start.error ?? state.error;
   return (

@@ -1,5 +1,6 @@
 import { AppError, downloadId, formatCount, isAppError, unlessAborted } from '@sluice/core';
 import type { Db } from '@sluice/db';
+import { resultKinds } from '@sluice/db/downloads';
 import { finishImport, importWork } from '@sluice/db/imports';
 import type { FileReading, FileWarning } from '@sluice/jobs';
 import { artifactKey, type PutResult, type Storage } from '@sluice/storage';
@@ -33,7 +34,7 @@ export async function recordResult(
   { stored, discarded, warnings, reading }: ImportResult,
 ): Promise<string | undefined> {
   const { job, logger, signal } = run;
-  const id = downloadId(job.id, 'import-results', 'csv');
+  const id = downloadId(job.id, resultKinds.all, 'csv');
   const outcome = isAppError(stored)
     ? { status: 'pending' as const, lastError: `${stored.code}: ${stored.message}` }
     : { status: 'uploaded' as const, sizeBytes: stored.sizeBytes, sha256: stored.sha256 };
@@ -48,7 +49,7 @@ export async function recordResult(
       downloadId: id,
       accountId: job.accountId,
       jobId: job.id,
-      kind: 'import-results',
+      kind: resultKinds.all,
       fileName: fileName(run),
       format: 'csv',
       s3Path: resultKey(storage, run),

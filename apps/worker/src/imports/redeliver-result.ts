@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/core';
 import { databaseError } from '@sluice/db';
 import { getDocument } from '@sluice/db/documents';
-import type { Download } from '@sluice/db/downloads';
+import { type Download, isOriginalResult } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { failedDelivery, type Redelivered, type Redelivery } from '../delivery/redelivered.ts';
 import { RowErrorsExpired } from './earlier-conflicts.ts';
@@ -31,11 +31,12 @@ function reasonOf(error: AppError): AppError {
   return error;
 }
 
-async function storeAgain(deps: ImportDeps, { jobId, format }: Download, by: Redelivery) {
+async function storeAgain(deps: ImportDeps, download: Download, by: Redelivery) {
   const { db } = deps;
+  const { jobId, format } = download;
   const job = jobId ? await importWork.get(db, jobId) : undefined;
   if (!job) throw lost('it does not belong to an import');
-  if (format !== 'csv') throw converted(format);
+  if (!isOriginalResult(download)) throw converted(format);
   if (job.status !== 'completed' && job.status !== 'failed') {
     throw new AppError('INVALID_STATE', `The import is ${job.status}; it stores its result file when it ends.`);
   }

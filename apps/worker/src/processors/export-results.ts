@@ -1,7 +1,8 @@
 import { AppError, downloadId, type Warning } from '@sluice/core';
-import { downloadsOfImport, recordDownload } from '@sluice/db/downloads';
+import { downloadsOfImport, isOriginalResult, recordDownload, resultKinds } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { artifactKey } from '@sluice/storage';
+import { csvLines } from '../artifacts/csv.ts';
 import { jsonWithLists } from '../artifacts/json.ts';
 import type { Sheet } from '../artifacts/types.ts';
 import { warningColumns, warningRows } from '../artifacts/warning-sheet.ts';
@@ -11,18 +12,19 @@ import { openCsv, type TableLimits } from '../tabular/index.ts';
 import type { Processor } from './types.ts';
 
 const contentTypes = {
+  csv: 'text/csv; charset=utf-8',
   json: 'application/json',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-/** Converts a finished import's result file to another format. */
+/** Converts a finished import's result file to another format, or its failed rows to any. */
 export const exportResultsProcessor: Processor<'export-results'> = {
-  async run(deps, { payload: { job_id: id, format }, stopping }) {
+  async run(deps, { payload: { job_id: id, format, rows = 'all' }, stopping }) {
     const { db, storage, limits } = deps;
     const job = await importWork.get(db, id);
     if (!job) throw new AppError('NOT_FOUND', `No import has the ID ${id}.`);
     const original = (await downloadsOfImport(db, id)).find(
-      (file) => file.format === 'csv' && file.status === 'uploaded',
+      (file) => isOriginalResult(file) && file.status === 'uploaded',
     );
     if (!original) throw new AppError('INVALID_STATE', 'The import has no result file yet.');
     const folder = await deps.spool.create();
@@ -34,16 +36,16 @@ export const exportResultsProcessor: Processor<'export-results'> = {
         limits: resultLimits(limits),
         signal: stopping,
       });
-      const reader = openCsv({ path: table.path, dialect: table.dialect, limits: resultLimits(limits) });
-      const { header } = reader;
-      const artifact =
-        format === 'json'
-          ? jsonWithLists(recordsOf(header, reader.blocks(), job.warnings ?? []))
-          : writeWorkbook({
-              created: job.createdAt,
-              sheets: [resultSheet(header, table.records, reader.blocks()), ...warningSheets(job.warnings ?? [])],
-            });
-      const fileName = original.fileName.replace(/\.csv$/, `.${format}`);
+      const { path, dialect } = table;
+      const open = () => openCsv({ path, dialect, limits: resultLimits(limits) });
+      const { header } = open();
+      const blocks = () => (rows === 'all' ? open().blocks() : failedOf(header, open().blocks()));
+      const artifact = write(format, {
+        ...{ created: job.createdAt, header, blocks, delimiter: dialect.delimiter, warnings: job.warnings ?? [] },
+        rowCount: rows === 'all' ? table.records : rowsIn(blocks()),
+      });
+      const ending = rows === 'all' ? '-results' : '-failed';
+      const fileName = original.fileName.replace(/(?:-results)?\.csv$/, `${ending}.${format}`);
       const key = artifactKey({
         env: storage.env,
         tool: `import-${job.importer}`,
@@ -53,10 +55,10 @@ export const exportResultsProcessor: Processor<'export-results'> = {
       });
       const stored = await storage.putStream(key, artifact, { contentType: contentTypes[format], signal: stopping });
       await recordDownload(db, {
-        downloadId: downloadId(id, 'import-results', format),
+        downloadId: downloadId(id, resultKinds[rows], format),
         accountId: job.accountId,
         jobId: id,
-        kind: 'import-results',
+        kind: resultKinds[rows],
         fileName,
         format,
         s3Path: key,
@@ -69,6 +71,36 @@ export const exportResultsProcessor: Processor<'export-results'> = {
     }
   },
 };
+
+interface Content {
+  readonly created: Date;
+  readonly header: readonly string[];
+  /** Reads the file again with each call. */
+  readonly blocks: () => Blocks;
+  readonly rowCount: number;
+  readonly delimiter: string;
+  readonly warnings: readonly Warning[];
+}
+
+function write(format: keyof typeof contentTypes, content: Content): AsyncIterable<Uint8Array> {
+  const { created, header, blocks, rowCount, delimiter, warnings } = content;
+  if (format === 'json') return jsonWithLists(recordsOf(header, blocks(), warnings));
+  // As the result file itself is written.
+  if (format === 'csv') return csvLines(header, rowsOf(blocks()), { delimiter, newline: '\n', byteOrderMark: true });
+  return writeWorkbook({ created, sheets: [resultSheet(header, rowCount, blocks()), ...warningSheets(warnings)] });
+}
+
+/** Only the records that failed, with the same columns. */
+function* failedOf(header: readonly string[], blocks: Blocks): Generator<{ readonly cells: string[][] }> {
+  const statusAt = header.indexOf('_status');
+  for (const { cells } of blocks) yield { cells: cells.filter((row) => row[statusAt] === 'failed') };
+}
+
+function rowsIn(blocks: Blocks): number {
+  let count = 0;
+  for (const { cells } of blocks) count += cells.length;
+  return count;
+}
 
 /** A result file has a few more columns and longer rows than the imported file. */
 const resultLimits = (limits: TableLimits) => ({

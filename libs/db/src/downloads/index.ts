@@ -12,3 +12,4 @@ export {
   type OwnedDownload,
 } from './read.ts';
 export { type DownloadStatus, type NewDownload, recordDownload, requestReprocess } from './record.ts';
+export { isOriginalResult, type ResultRows, resultKinds } from './result-files.ts';

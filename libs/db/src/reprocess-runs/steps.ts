@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'd
 import { type AccountScope, EVERY_ACCOUNT, everyAccount, inScope } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import { madeByTool } from '../downloads/read.ts';
+import { resultKinds } from '../downloads/result-files.ts';
 import { type Download, downloads, type ReprocessFilter, type ReprocessRun, reprocessRuns } from '../schema/index.ts';
 import { runWork } from './work.ts';
 
@@ -13,8 +14,8 @@ export const matchesFilter = (db: Db, accountId: string, filter: ReprocessFilter
   and(
     inScope(downloads.accountId, scopeOf(accountId, filter)),
     eq(downloads.status, 'upload_failed'),
-    // Other formats of a result file are converted again when somebody asks for them.
-    or(isNull(downloads.jobId), eq(downloads.format, 'csv')),
+    // All but the original result file are converted again when somebody asks for them.
+    or(isNull(downloads.jobId), and(eq(downloads.kind, resultKinds.all), eq(downloads.format, 'csv'))),
     filter.tool === undefined ? undefined : madeByTool(db, filter.tool),
     filter.analysis_id === undefined ? undefined : eq(downloads.analysisId, filter.analysis_id),
     filter.from === undefined ? undefined : gte(downloads.createdAt, new Date(filter.from)),

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { resultKinds } from '../downloads/result-files.ts';
 import {
   auditEvents,
   bulkImportJobs,
@@ -24,7 +25,7 @@ export async function nextWithRejects(
   const delivery = db
     .select({ status: downloads.status })
     .from(downloads, { forceIndex: 'downloads_job' })
-    .where(and(eq(downloads.jobId, id), eq(downloads.format, 'csv')))
+    .where(and(eq(downloads.jobId, id), eq(downloads.kind, resultKinds.all), eq(downloads.format, 'csv')))
     .limit(1);
   const [next] = await db
     .select({ jobId, status, completedAt, docId, delivery: sql<string | null>`${delivery}` })

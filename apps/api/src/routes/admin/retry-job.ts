@@ -48,9 +48,9 @@ const verbs: { readonly [K in RequestedKind]: Verb<K> } = {
     await retryImport(deps, by, job);
     return job.accountId;
   },
-  async 'export-results'(deps, by, { job_id: id, format }) {
+  async 'export-results'(deps, by, { job_id: id, ...choice }) {
     const job = await importOf(deps, id);
-    await retryExport(deps, by, job, format);
+    await retryExport(deps, by, job, choice);
     return job.accountId;
   },
   async 'analyze-file'(deps, by, { analysis_id: id }) {

@@ -1,6 +1,6 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { AppError } from '@sluice/core';
-import { type Download, type OwnedDownload, requestReprocess } from '@sluice/db/downloads';
+import { type Download, isOriginalResult, type OwnedDownload, requestReprocess } from '@sluice/db/downloads';
 import { audited } from '../../audit/declare.ts';
 import { reachableAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -41,8 +41,8 @@ const route = (deps: Deps) =>
     },
   });
 
-/** Other formats of a result file are converted from the CSV whenever somebody asks for them. */
-const isConverted = ({ jobId, format }: Download): boolean => jobId !== null && format !== 'csv';
+/** Other formats of a result file, and its failed rows, are converted whenever somebody asks for them. */
+const isConverted = (download: Download): boolean => download.jobId !== null && !isOriginalResult(download);
 
 /** Without its document, only an artifact that was never delivered may still be kept by a worker. */
 const isLost = ({ docId, jobId, status }: OwnedDownload): boolean =>
@@ -51,7 +51,7 @@ const isLost = ({ docId, jobId, status }: OwnedDownload): boolean =>
 function refusal(download: OwnedDownload): string {
   const { format, jobId, status } = download;
   if (isConverted(download)) {
-    return `The ${format} file is converted from the CSV file. Download it from the import again.`;
+    return `The ${format} file is converted from the result file. Download it from the import again.`;
   }
   if (isLost(download)) {
     const work = jobId === null ? 'run the analysis again' : 'import it again';

@@ -9,31 +9,33 @@ import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
 import type { Requester } from '../../work.ts';
-import { importParams } from './schemas.ts';
+import { importParams, resultFormats, resultQuery } from './schemas.ts';
 import { findImport, resultsUrl } from './shared.ts';
 
-type ExportFormat = JobPayload<'export-results'>['format'];
+/** What is made of the result file. */
+export type ExportChoice = Pick<JobPayload<'export-results'>, 'format' | 'rows'>;
 type Exported = Pick<BulkImportJob, 'id' | 'accountId' | 'importer'>;
 
-const exportId = (id: string, format: ExportFormat): string => `${id}-${format}`;
+const exportId = (id: string, { format, rows }: ExportChoice): string =>
+  rows === 'failed' ? `${id}-failed-${format}` : `${id}-${format}`;
 
-const enqueueExport = ({ queues }: Deps, { id, accountId }: Exported, format: ExportFormat): Promise<void> =>
-  queues.requeue('export-results', { job_id: id, format }, { jobId: exportId(id, format), accountId });
+const enqueueExport = ({ queues }: Deps, { id, accountId }: Exported, choice: ExportChoice): Promise<void> =>
+  queues.requeue('export-results', { job_id: id, ...choice }, { jobId: exportId(id, choice), accountId });
 
 /**
- * Has the CSV result file converted, unless that is under way. A failure stays until it is retried or the import has a new
+ * Has the CSV result file, or its failed rows, converted unless that is under way. A failure stays until it is retried or the import has a new
  * result file. @throws AppError EXPORT_FAILED
  */
 export async function requestExport(
   deps: Deps,
   exported: Exported,
-  format: ExportFormat,
+  choice: ExportChoice,
   csv: Download,
 ): Promise<void> {
   const { id } = exported;
-  const { state, failure } = (await deps.queues.look('export-results', exportId(id, format))) ?? {};
-  if (failure && failure.at > (csv.uploadedAt ?? failure.at)) throw exportFailed(format, failure.reason);
-  if (state === undefined || state === 'completed' || state === 'failed') await enqueueExport(deps, exported, format);
+  const { state, failure } = (await deps.queues.look('export-results', exportId(id, choice))) ?? {};
+  if (failure && failure.at > (csv.uploadedAt ?? failure.at)) throw exportFailed(choice.format, failure.reason);
+  if (state === undefined || state === 'completed' || state === 'failed') await enqueueExport(deps, exported, choice);
 }
 
 const exportFailed = (format: string, reason: string): AppError =>
@@ -47,14 +49,16 @@ export async function retryExport(
   deps: Deps,
   { audit }: Requester,
   exported: Exported,
-  format: ExportFormat,
+  { format, rows }: ExportChoice,
 ): Promise<void> {
+  // The audit names the rows only where they are a choice.
+  const choice = { format, ...(rows === 'failed' && { rows }) };
   const { id, accountId } = exported;
-  const { failure } = (await deps.queues.look('export-results', exportId(id, format))) ?? {};
+  const { failure } = (await deps.queues.look('export-results', exportId(id, choice))) ?? {};
   if (!failure) throw new AppError('INVALID_STATE', `No failed export of this import to ${format} can be retried.`);
-  const what = { action: 'export.retry', id, accountId, after: { format } } as const;
+  const what = { action: 'export.retry', id, accountId, after: choice } as const;
   await audit.start(deps.db, what);
-  await enqueueExport(deps, exported, format);
+  await enqueueExport(deps, exported, choice);
   await audit.record(deps.db, what);
 }
 
@@ -68,16 +72,22 @@ const acceptedSchema = z
   })
   .openapi('ExportAccepted');
 
+const retryQuery = z
+  .object({ ...resultQuery, format: resultFormats })
+  .refine(({ format, rows }) => format !== 'csv' || rows === 'failed', {
+    ...{ path: ['format'], message: 'the CSV file is not converted: re-process its download' },
+  });
+
 const route = (deps: Deps) =>
   createRoute({
     method: 'post',
     path: '/{importer}/bulk/{jobId}/results/retry',
     operationId: 'retryExport',
     tags: ['Imports'],
-    summary: 'Retry a failed conversion of the result file to another format',
+    summary: 'Retry a failed conversion of the result file to another format, or of its failed rows',
     security: bearer,
     middleware: [audited('export.retry'), requireRole('member'), limited(deps, 'jobs')] as const,
-    request: { params: importParams, query: z.object({ format: z.enum(['xlsx', 'json']) }) },
+    request: { params: importParams, query: retryQuery },
     responses: {
       202: {
         description: 'Accepted; the file is being created again.',
@@ -93,10 +103,11 @@ const handler =
   async (c) => {
     const { principal, traceId, about } = c.var;
     const job = await findImport(deps.db, principal.accountId, c.req.valid('param'));
-    const { format } = c.req.valid('query');
+    const choice = c.req.valid('query');
+    const { format, rows } = choice;
     about.jobId = job.id;
-    await retryExport(deps, c.var, job, format);
-    const url = resultsUrl(job.importer, job.id, format);
+    await retryExport(deps, c.var, job, choice);
+    const url = resultsUrl(job.importer, job.id, format, rows);
     const message = `The ${format} file is being created again. Download it at ${url}.`;
     const accepted = { status: 'accepted' as const, job_id: job.id, results_url: url, message, trace_id: traceId };
     return c.json(accepted, 202, { Location: url });

@@ -11,6 +11,16 @@ export const importParams = importerNameParam.extend({
   jobId: idInput.openapi({ param: { name: 'jobId', in: 'path' } }),
 });
 
+export const resultFormats = z.enum(['csv', 'xlsx', 'json']);
+/** Which result file. */
+export const resultQuery = {
+  format: resultFormats.default('csv'),
+  rows: z
+    .enum(['all', 'failed'])
+    .default('all')
+    .describe('`failed`: only the records that failed, with the same columns, to be repaired and imported.'),
+};
+
 const count = (what: string) => z.number().int().min(0).describe(what);
 
 const importOptionsSchema = readingOptionsSchema

@@ -1,5 +1,6 @@
 import { AppError, type Logger } from '@sluice/core';
 import type { AccountScope, Db } from '@sluice/db';
+import type { ResultRows } from '@sluice/db/downloads';
 import { type BulkImportJob, getImport, importWork } from '@sluice/db/imports';
 import { readResource } from '../../auth/readable-account.ts';
 import { refuseHopelessRetry, retryWork } from '../../change-work.ts';
@@ -30,8 +31,8 @@ export const readImport = (
 /** URLs of an import; relative, so that they work behind any proxy. */
 export const importUrl = (importer: string, id: string): string => `/api/v1/${importer}/bulk/${id}`;
 export const eventsUrl = (importer: string, id: string): string => `${importUrl(importer, id)}/events`;
-export const resultsUrl = (importer: string, id: string, format: string): string =>
-  `${importUrl(importer, id)}/results?format=${format}`;
+export const resultsUrl = (importer: string, id: string, format: string, rows: ResultRows = 'all'): string =>
+  `${importUrl(importer, id)}/results?format=${format}${rows === 'all' ? '' : `&rows=${rows}`}`;
 
 /** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished imports */
 export const refuseImportsWhenFull = ({ db, limits }: Deps, accountId: string): Promise<void> =>

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { Download } from '@sluice/db/downloads';
+import { type Download, resultKinds } from '@sluice/db/downloads';
 import type { BulkImportJob, ImportProgress } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
 import type { ImportOptions } from '@sluice/jobs';
@@ -77,7 +77,7 @@ export const viewSummary = (job: BulkImportJob): z.output<typeof summarySchema> 
 /** This URL also creates the result file in formats that do not exist yet. */
 const viewResultFile = (bucket: Bucket, job: BulkImportJob, download: Download): z.output<typeof downloadSchema> => ({
   ...viewDownload(bucket, download),
-  content: resultsUrl(job.importer, job.id, download.format),
+  content: resultsUrl(job.importer, job.id, download.format, download.kind === resultKinds.failed ? 'failed' : 'all'),
 });
 
 /** The full import as the API returns it. */
