@@ -18,6 +18,7 @@ const LONG = [
   'test/analysis/reprocess',
   'apps/worker/src/analyses/clean/clean',
   'test/import/crash',
+  'test/import/shop',
   'test/analysis/oracle',
   'test/cli/resume',
   'test/import/stalls',

@@ -10,7 +10,7 @@ import { call, FINAL, POLL_MS, say } from './client.mjs';
 /**
  * The part of an import's status that the demo shows.
  * @typedef {{ job_id: string, status: string, total_rows: number | null, processed_rows: number, successful_rows: number,
- *   failed_rows: number, skipped_rows: number, inserted_rows: number, updated_rows: number,
+ *   failed_rows: number, skipped_rows: number, inserted_rows: number, updated_rows: number, unchanged_rows: number,
  *   rows_per_second: number | null, eta_seconds: number | null, error_message: string | null,
  *   errors: { row: number, line: number, field: string | null, code: string, value: string | null, error: string }[] }} Status
  * @typedef {import('./client.mjs').Demo} Demo
@@ -72,6 +72,7 @@ function report(status) {
   Records in the file ${count(status.total_rows ?? 0)}
   Inserted            ${count(status.inserted_rows)}
   Updated             ${count(status.updated_rows)}
+  Unchanged           ${count(status.unchanged_rows)}
   Skipped             ${count(status.skipped_rows)}
   Failed              ${count(status.failed_rows)}
 

@@ -35,11 +35,14 @@ const different = (is, should) =>
 /** The counters of a finished import. @param {Imported} imported @returns {string[]} */
 export function countDifferences({ options, end, expected: { counts, outcomes } }) {
   const total = outcomes.length;
-  const { inserted, updated, failed, skipped } = counts;
+  const { inserted, updated, unchanged, failed, skipped } = counts;
   const aborted = options.on_invalid === 'abort' && !options.dry_run && failed > 0;
   const written = aborted
-    ? { inserted_rows: 0, updated_rows: 0, successful_rows: 0, skipped_rows: total - failed }
-    : { inserted_rows: inserted, updated_rows: updated, successful_rows: inserted + updated, skipped_rows: skipped };
+    ? { inserted_rows: 0, updated_rows: 0, unchanged_rows: 0, successful_rows: 0, skipped_rows: total - failed }
+    : {
+        ...{ inserted_rows: inserted, updated_rows: updated, unchanged_rows: unchanged },
+        ...{ successful_rows: inserted + updated + unchanged, skipped_rows: skipped },
+      };
   const expected = { processed_rows: total, failed_rows: failed, ...written };
   if (end.status === 'cancelled') return different(end, expected);
   return different(end, { ...expected, total_rows: total, percent: 100 });

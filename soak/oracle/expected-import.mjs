@@ -12,9 +12,9 @@
  * @typedef {{ record: FileRecord, status: 'imported' | 'skipped' | 'failed', errors: readonly CellError[] }} Outcome
  * @typedef {object} Expected
  * @property {readonly Outcome[]} outcomes of every record
- * @property {Table} changed rows that are new or updated
+ * @property {Table} changed rows that are new or updated, but not those that have the same values already
  * @property {readonly Row[]} generated new rows whose key Sluice chooses
- * @property {{ inserted: number, updated: number, failed: number, skipped: number }} counts
+ * @property {{ inserted: number, updated: number, unchanged: number, failed: number, skipped: number }} counts
  */
 
 /**
@@ -34,7 +34,7 @@ export function expectImport(target, records, before, jobId, options) {
   const generated = [];
   /** @type {Set<string>} */
   const seen = new Set();
-  const counts = { inserted: 0, updated: 0, failed: 0, skipped: 0 };
+  const counts = { inserted: 0, updated: 0, unchanged: 0, failed: 0, skipped: 0 };
   const outcomes = records.map((record) => {
     const outcome = outcomeOf(record);
     if (outcome.status !== 'imported') counts[outcome.status]++;
@@ -63,8 +63,12 @@ export function expectImport(target, records, before, jobId, options) {
       counts.inserted++;
       changed.set(key, newRow(values));
     } else if (on_duplicate === 'update') {
-      counts.updated++;
-      changed.set(key, updatedRow(old, values));
+      const row = updatedRow(old, values);
+      if (Object.keys(values).every((name) => row[name] === old[name])) counts.unchanged++;
+      else {
+        counts.updated++;
+        changed.set(key, row);
+      }
     } else {
       const status = on_duplicate === 'skip' ? 'skipped' : 'failed';
       return { record, status, errors: [conflict('ALREADY_EXISTS')] };

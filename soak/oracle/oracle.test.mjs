@@ -19,10 +19,11 @@ const PLAN = { tag: 'N', rows: 400, bad: 0.2, repeated: 0.1, generated: 0, match
 function imported(format, target) {
   const file = makeImportFile(new Random(5), { ...PLAN, target, format });
   const expected = expectImport(target, file.records, new Map(), 'job', OPTIONS);
-  const { inserted, updated, failed, skipped } = expected.counts;
+  const { inserted, updated, unchanged, failed, skipped } = expected.counts;
   const end = {
     ...{ status: 'completed', total_rows: 400, processed_rows: 400, percent: 100, failed_rows: failed },
-    ...{ skipped_rows: skipped, inserted_rows: inserted, updated_rows: updated, successful_rows: inserted + updated },
+    ...{ skipped_rows: skipped, inserted_rows: inserted, updated_rows: updated, unchanged_rows: unchanged },
+    successful_rows: inserted + updated + unchanged,
   };
   return { target, account: 'a', jobId: 'job', file, options: OPTIONS, expected, end };
 }

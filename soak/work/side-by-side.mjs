@@ -77,7 +77,7 @@ async function differences(context, target, account, imports) {
       found.push(`${jobId}: ${count('imported')} imported, ${end.successful_rows} counted`);
     if (count('failed') !== end.failed_rows)
       found.push(`${jobId}: ${count('failed')} failed, ${end.failed_rows} counted`);
-    if (end.status === 'failed' && count('imported') + end.inserted_rows + end.updated_rows > 0)
+    if (end.status === 'failed' && count('imported') + end.inserted_rows + end.updated_rows + end.unchanged_rows > 0)
       found.push(`${jobId} was aborted but has written rows`);
     file.records.forEach(({ values }, at) => {
       const key = values[target.key];

@@ -67,8 +67,9 @@ async function checkAborted(account: string, jobId: string, expected: Expected, 
   expect(status).toMatchObject({ status: 'failed', error_code: 'ABORTED_ON_INVALID_ROWS' });
   expect(differences(await readAssets(suite.stack.databaseUrl, account), before)).toEqual([]);
   const { failed, outcomes } = expected;
-  const good = { successful_rows: 0, inserted_rows: 0, updated_rows: 0, skipped_rows: outcomes.length - failed };
-  expect(countsOf(status)).toEqual({ ...expectedCounts(expected), ...good });
+  const written = { successful_rows: 0, inserted_rows: 0, updated_rows: 0, unchanged_rows: 0 };
+  const skipped = outcomes.length - failed;
+  expect(countsOf(status)).toEqual({ ...expectedCounts(expected), ...written, skipped_rows: skipped });
   expect(status.error_message).toContain(String(failed));
   checkErrors(await client.imports.errors(jobId), expected);
   checkResults(parseCsv(await client.imports.results(jobId)), expected, 'not_imported');

@@ -60,7 +60,7 @@ it(`counts ${ROWS} rows exactly, reports every invalid one, and imports only the
   const done = await client.imports.wait(nextId);
   expect(countsOf(done)).toEqual({
     ...{ total_rows: ROWS, processed_rows: ROWS, successful_rows: failed, inserted_rows: failed },
-    ...{ updated_rows: 0, failed_rows: 0, skipped_rows: ROWS - failed },
+    ...{ updated_rows: 0, unchanged_rows: 0, failed_rows: 0, skipped_rows: ROWS - failed },
   });
   const table = await readAssets(url, account);
   const fresh = [...table].filter(([key]) => key.startsWith('REPAIRED-'));

@@ -6,7 +6,9 @@ import { call, useSuite } from '../harness/index.ts';
 
 /** A database of another application on the same server. */
 const shop = `shop_${randomBytes(6).toString('hex')}`;
-const env = { IMPORT_TARGETS: `${shop}.lines:account, ${shop}.countries:shared` };
+const env = {
+  IMPORT_TARGETS: `${shop}.lines:account, ${shop}.countries:shared, ${shop}.clients:shared`,
+};
 const suite = useSuite({ env, api: { MEMBERS_MAY_DEFINE: 'true' }, standing: true });
 
 let server: Connection;
@@ -29,6 +31,17 @@ beforeAll(async () => {
     code CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     name VARCHAR(80) NOT NULL
   )`);
+  await server.query(`CREATE TABLE ${shop}.clients (
+    id INT AUTO_INCREMENT PRIMARY KEY,
+    name VARCHAR(40) COLLATE utf8mb4_unicode_ci NOT NULL UNIQUE,
+    email VARCHAR(80) COLLATE utf8mb4_unicode_ci NULL UNIQUE,
+    country CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    credit SMALLINT NOT NULL DEFAULT 0,
+    FOREIGN KEY (country) REFERENCES ${shop}.countries (code),
+    CONSTRAINT credit_limit CHECK (credit <= 1000)
+  )`);
+  await server.query(`CREATE TRIGGER ${shop}.no_testers BEFORE INSERT ON ${shop}.clients FOR EACH ROW
+    IF NEW.name = 'Tester' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'testers are not clients'; END IF`);
 });
 beforeEach(() => server.query(`DELETE FROM ${shop}.lines`));
 afterAll(async () => {
@@ -220,4 +233,54 @@ it('fails at its start, with the difference, if the table has changed since', as
   const id = data.items[0]?.job_id ?? '';
   await imports.retry(id);
   expect(await imports.wait(id)).toMatchObject({ status: 'completed', inserted_rows: 3 });
+});
+
+it('reports what the table refuses row by row, and knows equal keys as its index does', async () => {
+  const field = (name: string) => ({ name, type: 'string', constraints: { maxLength: 40 } });
+  const saved = await save({
+    name: 'clients',
+    target: { table: `${shop}.clients`, manage: 'existing' },
+    schema: {
+      primaryKey: ['name'],
+      uniqueKeys: [['email']],
+      fields: [
+        { ...field('name'), constraints: { required: true, maxLength: 40 } },
+        ...[field('email'), { name: 'country', type: 'string', constraints: { maxLength: 2 } }],
+        { name: 'credit', type: 'integer', constraints: { minimum: -30_000, maximum: 30_000 } },
+      ],
+    },
+    columns: { credit: { default: 0 } },
+  });
+  expect(saved.json).toMatchObject({ version: 1 });
+  await server.query(`INSERT IGNORE INTO ${shop}.countries VALUES ('DE', 'Germany')`);
+  const rows = ['Straße,a@example.com,DE,', 'STRASSE,b@example.com,DE,', 'Tester,,,', 'Anna,A@example.com,,'];
+  const csv = ['name,email,country,credit', ...rows, 'Bob,,XX,', 'Carl,,,1001', 'Dora,d@example.com,DE,7', ''].join(
+    '\n',
+  );
+  const expected = [
+    [3, 'name', 'DUPLICATE_IN_FILE', 'name is already in row 2 of this file'],
+    [4, null, 'REFUSED_BY_DATABASE', 'the database refused the row: testers are not clients'],
+    [5, 'email', 'DUPLICATE_VALUE', 'email must be unique, and another row has the same'],
+    [6, 'country', 'REFERENCE_NOT_FOUND', 'country does not exist in countries'],
+    [7, null, 'CHECK_FAILED', 'the row violates the check credit_limit of the table'],
+  ];
+  const errorsOf = ({ errors }: Awaited<ReturnType<typeof run>>) =>
+    errors.map(({ row, field: of, code, error }) => [row, of, code, error]);
+  const clients = async () => (await server.query(`SELECT name, credit FROM ${shop}.clients ORDER BY name`))[0];
+
+  for (const options of [{ dry_run: true }, { on_invalid: 'abort' }] as const) {
+    const end = await run(csv, { importer: 'clients', ...options });
+    expect(errorsOf(end)).toEqual(expected);
+    expect(await clients()).toEqual([]);
+  }
+  const done = await run(csv, { importer: 'clients' });
+  expect(done).toMatchObject({ status: 'completed', inserted_rows: 2, failed_rows: 5 });
+  expect(errorsOf(done)).toEqual(expected);
+  const again = 'name,credit\nstrasse,5\nDORA,7\nEmil,1\n';
+  const changed = await run(again, { importer: 'clients', on_duplicate: 'update', on_new: 'skip' });
+  expect(changed).toMatchObject({ updated_rows: 1, unchanged_rows: 1, inserted_rows: 0, skipped_rows: 1 });
+  expect(await clients()).toEqual([
+    { name: 'Dora', credit: 7 },
+    { name: 'Straße', credit: 5 },
+  ]);
 });

@@ -48,7 +48,8 @@ describe('keys', () => {
     expect((await importOf(client, name)).job).toMatchObject({ inserted_rows: 2 });
     expect((await importOf(client, name, { on_duplicate: 'update' })).job).toMatchObject({
       inserted_rows: 0,
-      updated_rows: 2,
+      updated_rows: 0,
+      unchanged_rows: 2,
     });
     expect([...(await assetsOf('double-mark')).keys()]).toEqual(['LATHE-0101', 'LATHE-0102']);
   });

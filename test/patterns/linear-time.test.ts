@@ -27,7 +27,7 @@ const composed: Readonly<Record<string, readonly RegExp[]>> = {
   'libs/importers/src/json.ts': [PLAIN_OBJECT],
   'apps/worker/src/tabular/spool-cells.ts': [FAULT],
   'apps/worker/src/imports/result-lines.ts': [/["\n\r,]/],
-  'libs/db/src/imports/writer/lane.ts': [/Records: (\d+)/],
+  'libs/db/src/imports/writer/loader.ts': [/Records: (\d+)/],
 };
 
 const SHORT = 1_000;

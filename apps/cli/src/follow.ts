@@ -91,6 +91,7 @@ function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
       `${formatCount(state.successful_rows)} ${options.dry_run ? 'would be written' : 'written'}`,
       `${formatCount(state.inserted_rows)} new`,
       `${formatCount(state.updated_rows)} updated`,
+      `${formatCount(state.unchanged_rows)} unchanged`,
       `${formatCount(state.skipped_rows)} skipped`,
       `${formatCount(state.failed_rows)} failed`,
     ];

@@ -45,7 +45,16 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/imports/new',
-    validateSearch: texts('doc', 'importer', 'on_invalid', 'on_duplicate', 'on_blank', ...readingKeys, 'mapping'),
+    validateSearch: texts(
+      'doc',
+      'importer',
+      'on_invalid',
+      'on_duplicate',
+      'on_new',
+      'on_blank',
+      ...readingKeys,
+      'mapping',
+    ),
     component: page(() => import('./imports/NewImportPage.tsx'), 'NewImportPage'),
   }),
   createRoute({

@@ -2426,6 +2426,11 @@ export interface components {
              */
             on_duplicate?: "reject" | "update" | "skip";
             /**
+             * @description What to do with a record whose key is not in the table yet. Default: insert.
+             * @enum {string}
+             */
+            on_new?: "insert" | "reject" | "skip";
+            /**
              * @description With on_duplicate=update: blank cells keep the old value or clear it.
              * @default keep
              * @enum {string}
@@ -2436,6 +2441,8 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+            /** @description Writes at most this many records per second on average, for tables that others are using. */
+            max_rows_per_second?: number;
             /**
              * @description Allow an import in which no record has a key, so that every row gets a generated one.
              * @default false
@@ -2520,6 +2527,11 @@ export interface components {
              */
             on_duplicate?: "reject" | "update" | "skip";
             /**
+             * @description What to do with a record whose key is not in the table yet. Default: insert.
+             * @enum {string}
+             */
+            on_new?: "insert" | "reject" | "skip";
+            /**
              * @description With on_duplicate=update: blank cells keep the old value or clear it.
              * @default keep
              * @enum {string}
@@ -2527,6 +2539,8 @@ export interface components {
             on_blank?: "keep" | "null";
             /** @enum {string} */
             dry_run?: "true" | "false";
+            /** @description Writes at most this many records per second on average, for tables that others are using. */
+            max_rows_per_second?: number;
             /**
              * @description Allow an import in which no record has a key, so that every row gets a generated one.
              * @default false
@@ -3485,16 +3499,18 @@ export interface components {
             total_rows: number | null;
             /** @description successful + failed + skipped. */
             processed_rows: number;
-            /** @description Records written, or that a dry run would have written. */
+            /** @description Records written, or that a dry run would have written: inserted + updated + unchanged. */
             successful_rows: number;
             /** @description Records with errors. */
             failed_rows: number;
-            /** @description Records skipped because of `on_duplicate=skip`. */
+            /** @description Records skipped because of `on_duplicate=skip` or `on_new=skip`. */
             skipped_rows: number;
             /** @description Records inserted as new rows. */
             inserted_rows: number;
-            /** @description Records that updated an existing row. */
+            /** @description Records that changed an existing row. */
             updated_rows: number;
+            /** @description Records whose row already had these values, so that it was not written. */
+            unchanged_rows: number;
             /** @description Null until total_rows is known. */
             percent: number | null;
             rows_per_second: number | null;

@@ -3,6 +3,8 @@ import { AppError, isAppError } from '@sluice/core';
 interface DriverError {
   readonly code?: string;
   readonly errno?: number;
+  readonly sqlState?: string;
+  readonly sqlMessage?: string;
   readonly fatal?: boolean;
 }
 

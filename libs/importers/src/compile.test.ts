@@ -256,7 +256,6 @@ describe('a definition that is compiled', () => {
 
   test.each([
     ['schema without a primaryKey', { schema: { fields: schema.fields } }],
-    ['schema.uniqueKeys', { schema: { ...schema, uniqueKeys: [['low']] } }],
     ['lookups', { lookups: [{ fields: ['low'], table: 't', by: ['a'], value: 'b', store: 'c' }] }],
   ])('has parts that imports leave out so far: %s', (part, changes) => {
     expect(notYet(definitionOf(changes))).toEqual([part]);

@@ -98,13 +98,10 @@ export function notYet({ schema, lookups }: Definition): string[] {
   const key = schema.primaryKey ?? [];
   const parts: readonly (readonly [string, boolean])[] = [
     ['schema without a primaryKey', key.length === 0],
-    ...(['uniqueKeys', 'foreignKeys', 'fieldsMatch'] as const).map(
+    ...(['foreignKeys', 'fieldsMatch'] as const).map(
       (member) => [`schema.${member}`, schema[member] !== undefined] as const,
     ),
     ['lookups', lookups !== undefined],
-    ...schema.fields.map(
-      ({ name: field, constraints }) => [`${field}: unique`, constraints?.unique === true && key[0] !== field] as const,
-    ),
   ];
   return parts.filter(([, has]) => has).map(([part]) => part);
 }

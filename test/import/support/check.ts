@@ -7,14 +7,15 @@ import type { Expected, Outcome } from './oracle.ts';
 import { connect, differences, readAssets } from './table.ts';
 
 /** The counters that the status of a finished import must show. */
-export const expectedCounts = ({ outcomes, inserted, updated, failed, skipped }: Expected) => ({
+export const expectedCounts = ({ outcomes, inserted, updated, unchanged, failed, skipped }: Expected) => ({
   total_rows: outcomes.length,
   processed_rows: outcomes.length,
-  successful_rows: inserted + updated,
+  successful_rows: inserted + updated + unchanged,
   failed_rows: failed,
   skipped_rows: skipped,
   inserted_rows: inserted,
   updated_rows: updated,
+  unchanged_rows: unchanged,
 });
 
 export const countsOf = (status: ImportJob) => ({
@@ -25,6 +26,7 @@ export const countsOf = (status: ImportJob) => ({
   skipped_rows: status.skipped_rows,
   inserted_rows: status.inserted_rows,
   updated_rows: status.updated_rows,
+  unchanged_rows: status.unchanged_rows,
 });
 
 /** Describes the first differences between two lists, at most `limit`. */
@@ -67,7 +69,7 @@ export async function checkLedger(url: string, jobId: string, expected: Expected
   }
   expect({ rows: at, succeeded: sum('succeeded'), failed: sum('failed'), skipped: sum('skipped') }).toEqual({
     rows: expected.outcomes.length,
-    succeeded: expected.inserted + expected.updated,
+    succeeded: expected.inserted + expected.updated + expected.unchanged,
     failed: expected.failed,
     skipped: expected.skipped,
   });

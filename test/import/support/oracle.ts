@@ -25,6 +25,7 @@ export interface Expected {
   readonly table: Table;
   readonly inserted: number;
   readonly updated: number;
+  readonly unchanged: number;
   readonly failed: number;
   readonly skipped: number;
 }
@@ -49,7 +50,7 @@ export function expectImport(records: readonly FileRecord[], before: Table, jobI
   const { on_duplicate = 'reject', on_blank = 'keep' } = options;
   const table: Table = new Map(before);
   const seen = new Set<string>();
-  const counts = { inserted: 0, updated: 0, failed: 0, skipped: 0 };
+  const counts = { inserted: 0, updated: 0, unchanged: 0, failed: 0, skipped: 0 };
   const outcomes = records.map((record): Outcome => {
     const { values, errors, ragged } = record;
     const key = values.identifier;
@@ -79,8 +80,11 @@ export function expectImport(records: readonly FileRecord[], before: Table, jobI
     if (row.valid_to !== null && row.valid_from !== null && row.valid_to < row.valid_from) {
       return refused([{ field: 'valid_to', code: 'RANGE', value: undefined }]);
     }
-    counts.updated++;
-    table.set(key, row);
+    if (COLUMNS.every((name) => row[name] === old[name])) counts.unchanged++;
+    else {
+      counts.updated++;
+      table.set(key, row);
+    }
     return { record, status: 'imported', errors: [] };
   });
   return { outcomes, table, ...counts };

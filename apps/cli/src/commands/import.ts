@@ -6,7 +6,7 @@ import { deliver, importResult } from '../files/deliver.ts';
 import { documentsOf } from '../files/documents.ts';
 import { refuseOverwriting } from '../files/fetch-file.ts';
 import { describeEnd, exitCodeOfWork, follow, sayWarnings } from '../follow.ts';
-import { pair } from '../options.ts';
+import { pair, wholeNumber } from '../options.ts';
 import { type ReadingFlags, readingRequest, withReadingFlags } from '../reading-options.ts';
 import { table } from '../show/table.ts';
 import { printable } from '../show/text.ts';
@@ -16,6 +16,8 @@ interface ImportCommandOptions extends ReadingFlags {
   readonly importer: string;
   readonly onInvalid?: ImportOptions['on_invalid'];
   readonly onDuplicate?: ImportOptions['on_duplicate'];
+  readonly onNew?: ImportOptions['on_new'];
+  readonly maxRowsPerSecond?: number;
   readonly onBlank?: ImportOptions['on_blank'];
   readonly dryRun?: boolean;
   readonly mapping?: Readonly<Record<string, string>>;
@@ -48,6 +50,18 @@ export function importCommand(program: Command, act: Act): void {
         'update',
         'skip',
       ]),
+    )
+    .addOption(
+      new Option('--on-new <mode>', 'what to do with a record whose key is not in the table yet').choices([
+        'insert',
+        'reject',
+        'skip',
+      ]),
+    )
+    .option(
+      '--max-rows-per-second <rows>',
+      'write more slowly, for tables that others are using',
+      wholeNumber(1, 1_000_000),
     )
     .addOption(
       new Option('--on-blank <mode>', 'on update, blank cells keep the old value or clear it').choices([
@@ -124,11 +138,13 @@ const worst = (codes: readonly ExitCode[]): ExitCode =>
       : exitCodes.done;
 
 function requestOf(options: ImportCommandOptions): ImportOptions {
-  const { onInvalid, onDuplicate, onBlank, dryRun, mapping } = options;
+  const { onInvalid, onDuplicate, onNew, onBlank, dryRun, maxRowsPerSecond, mapping } = options;
   const wanted = {
     on_invalid: onInvalid,
     on_duplicate: onDuplicate,
+    on_new: onNew,
     on_blank: onBlank,
+    max_rows_per_second: maxRowsPerSecond,
     dry_run: dryRun,
     mapping: mapping && Object.fromEntries(Object.entries(mapping).map(([header, column]) => [header, column || null])),
     generate_keys: options.generateKeys,

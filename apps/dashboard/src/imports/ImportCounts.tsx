@@ -11,6 +11,7 @@ export function ImportCounts({ job }: { job: ImportJob }) {
         { name: 'Records in the file', value: job.total_rows === null ? '…' : formatCount(job.total_rows) },
         { name: isDry ? 'Would be inserted' : 'Inserted', value: formatCount(job.inserted_rows) },
         { name: isDry ? 'Would be updated' : 'Updated', value: formatCount(job.updated_rows) },
+        { name: 'Unchanged', value: formatCount(job.unchanged_rows) },
         { name: 'Skipped', value: formatCount(job.skipped_rows) },
         { name: 'With errors', value: formatCount(job.failed_rows) },
       ]}

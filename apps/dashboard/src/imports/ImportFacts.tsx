@@ -4,7 +4,7 @@ import { FileDecisions } from '../reading/FileDecisions.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
-import { duplicateChoices, invalidChoices } from './options.ts';
+import { duplicateChoices, invalidChoices, newChoices } from './options.ts';
 
 const labelOf = (choices: readonly { value: string; label: string }[], value: string | undefined) =>
   choices.find((choice) => choice.value === value)?.label ?? value;
@@ -21,6 +21,7 @@ export function ImportFacts({ job, fileName }: { job: ImportJob; fileName: strin
           ['Importer', job.importer],
           ['Records with errors', labelOf(invalidChoices, options.on_invalid)],
           ['Existing rows', labelOf(duplicateChoices, options.on_duplicate)],
+          ['New rows', labelOf(newChoices, options.on_new ?? 'insert')],
           ['Dry run', options.dry_run ? 'Yes' : 'No'],
           [
             'Column mapping',

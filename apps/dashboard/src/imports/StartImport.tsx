@@ -14,6 +14,7 @@ import {
   type ImportForm,
   importerOf,
   invalidChoices,
+  newChoices,
   optionsOf,
 } from './options.ts';
 import styles from './StartImport.module.css';
@@ -52,6 +53,12 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
           value={duplicates}
           choices={duplicateChoices}
           onChange={(on_duplicate) => change({ on_duplicate })}
+        />
+        <Choices
+          label="When a row does not exist yet"
+          value={chosen(newChoices, form.on_new)}
+          choices={newChoices}
+          onChange={(on_new) => change({ on_new })}
         />
         {duplicates === 'update' ? (
           <Choices

@@ -4,7 +4,7 @@ import type { Choice } from '../ui/Field.tsx';
 /** The options that say how the file is read: all that have no choices of their own below. */
 export type ReadingKey = Exclude<
   keyof ImportOptions,
-  'on_invalid' | 'on_duplicate' | 'on_blank' | 'dry_run' | 'mapping'
+  'on_invalid' | 'on_duplicate' | 'on_new' | 'on_blank' | 'dry_run' | 'max_rows_per_second' | 'mapping'
 >;
 
 /** The form of a new import as the URL holds it, so that it survives a reload and can be shared. */
@@ -13,6 +13,7 @@ export interface ImportForm extends Readonly<Partial<Record<ReadingKey, string>>
   readonly importer?: string;
   readonly on_invalid?: string;
   readonly on_duplicate?: string;
+  readonly on_new?: string;
   readonly on_blank?: string;
   /** JSON: header in the file -> importer column, or null to ignore it. */
   readonly mapping?: string;
@@ -34,6 +35,11 @@ export const invalidChoices: readonly Choice<Chosen<'on_invalid'>>[] = [
 export const duplicateChoices: readonly Choice<Chosen<'on_duplicate'>>[] = [
   { value: 'reject', label: 'Report an error', hint: 'The existing row stays unchanged.' },
   { value: 'update', label: 'Update the row', hint: 'The existing row gets the values from the file.' },
+  { value: 'skip', label: 'Skip the record', hint: 'The record counts as skipped, not as an error.' },
+];
+export const newChoices: readonly Choice<Chosen<'on_new'>>[] = [
+  { value: 'insert', label: 'Insert a row', hint: 'The record becomes a new row.' },
+  { value: 'reject', label: 'Report an error', hint: 'Only existing rows are updated.' },
   { value: 'skip', label: 'Skip the record', hint: 'The record counts as skipped, not as an error.' },
 ];
 export const blankChoices: readonly Choice<Chosen<'on_blank'>>[] = [
@@ -179,10 +185,17 @@ export const previewedOf = (form: ImportForm): Partial<ImportOptions> => ({
   ...readingOf(form),
 });
 
+/** Only if it is not the default, which earlier versions do not know. */
+const newOf = (form: ImportForm): Partial<ImportOptions> => {
+  const onNew = chosen(newChoices, form.on_new);
+  return onNew === 'insert' ? {} : { on_new: onNew };
+};
+
 /** All import options that the form describes. */
 export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
   on_invalid: chosen(invalidChoices, form.on_invalid),
   on_duplicate: chosen(duplicateChoices, form.on_duplicate),
+  ...newOf(form),
   on_blank: chosen(blankChoices, form.on_blank),
   ...readingOf(form),
 });

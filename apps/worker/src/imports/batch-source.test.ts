@@ -43,6 +43,7 @@ async function batchesOf(
     options: importOptions.parse(options),
     batchRows: 2,
     committedBatches: 0,
+    keepsLines: false,
     expectedRecords: inspection.records,
     fallbacks: { type: 'asset', valid_from: '2026-01-01', is_active: '1' },
     keysPath: path.join(folder, 'keys'),

@@ -50,6 +50,8 @@ export interface BatchSourceInput {
   readonly batchRows: number;
   /** The number of committed batches: they are checked again for their keys, but produce no lines. */
   readonly committedBatches: number;
+  /** Whether committed batches have lines all the same, because the server judges keys. */
+  readonly keepsLines: boolean;
   readonly expectedRecords: number;
   /** The fallback values of new rows by column, with `now` resolved. */
   readonly fallbacks: Readonly<Record<string, string>>;
@@ -161,10 +163,11 @@ export class BatchSource {
 
   /** The next batch, or undefined after the last. Call it again only after it has resolved. */
   async next(): Promise<CheckedBatch | undefined> {
-    const { batchRows, committedBatches, expectedRecords, goodStatus } = this.#input;
+    const { batchRows, committedBatches, keepsLines, expectedRecords, goodStatus } = this.#input;
     const capacity = Math.min(batchRows, expectedRecords) * ROW_BYTES;
     const newSink = (): ByteSink => new ByteSink(capacity, this.#spare);
-    const lines = new LineWriter(this.#batchNo >= committedBatches ? newSink() : undefined);
+    const hasLines = keepsLines || this.#batchNo >= committedBatches;
+    const lines = new LineWriter(hasLines ? newSink() : undefined);
     const result = goodStatus ? new ResultPartWriter(this.#results, batchRows, newSink()) : undefined;
     const rejects: RejectRow[] = [];
     let characters = 0;

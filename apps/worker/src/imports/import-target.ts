@@ -1,6 +1,6 @@
-import type { TableDescription } from '@sluice/core';
-import type { BulkImportJob, ImportTarget, KeySequenceOptions } from '@sluice/db/imports';
-import type { Definition, Importer } from '@sluice/importers';
+import type { TableColumn, TableDescription } from '@sluice/core';
+import type { BulkImportJob, ImportTarget, KeySequenceOptions, TargetConstraints } from '@sluice/db/imports';
+import { type Definition, type Importer, shipped } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
 import type { OpenTarget } from './open-target.ts';
 import type { StoredImporter } from './stored-importers.ts';
@@ -30,16 +30,16 @@ export interface ImportTargetInput {
 export function importTarget({ job, importer, target, options, fields, fallbacks }: ImportTargetInput): ImportTarget {
   const { definition, importer: compiled } = importer;
   const { table, account } = target;
-  const columnOf = (field: string): string => definition.columns?.[field]?.column ?? field;
+  const columnOf = (field: string): string => declared(table, definition.columns?.[field]?.column ?? field).name;
   const absent = Object.entries(fallbacks).filter(([field]) => !fields.includes(field));
-  const [first = '', ...others] = compiled.keys.map(columnOf);
   return {
     table: { schema: table.schema, name: table.name },
-    key: [first, ...others],
+    key: compiled.keys.map(columnOf),
     account: account === undefined ? undefined : { column: account, id: job.accountId },
     stamps: definition.target.stamps ?? {},
     jobId: job.id,
     onDuplicate: options.on_duplicate,
+    onNew: options.on_new ?? 'insert',
     columns: fields.map((field) => ({
       name: columnOf(field),
       field,
@@ -53,14 +53,52 @@ export function importTarget({ job, importer, target, options, fields, fallbacks
       .map(({ lower, upper, code, message }) => {
         return { lower: columnOf(lower), upper: columnOf(upper), field: upper, code, message };
       }),
+    constraints: constraintsOf(table, fields.map(columnOf), [...compiled.keys.map(columnOf), account]),
+    refuses: mayRefuse(table) && !shipped.some((one) => one.definition.name === definition.name),
   };
 }
 
-/** A column's type as the table declares it, so that staged values compare like stored ones. */
-function declaredType({ columns }: TableDescription, name: string): string {
+/** By what the table may refuse rows. `key` are the columns of the index that finds existing rows. */
+function constraintsOf(
+  { indexes, columns, foreignKeys, checks }: TableDescription,
+  imported: readonly string[],
+  key: readonly (string | undefined)[],
+): TargetConstraints {
+  const sorted = (names: readonly (string | null | undefined)[]): string =>
+    names
+      .map((name) => String(name).toLowerCase())
+      .sort()
+      .join();
+  const counted = columns.find(({ name, autoIncrement }) => autoIncrement && !imported.includes(name))?.name;
+  const ofKey = sorted(key.filter((name) => name !== undefined));
+  return {
+    uniques: indexes.filter(
+      ({ unique, columns: own }) =>
+        unique && sorted(own) !== ofKey && (counted === undefined || sorted(own) !== sorted([counted])),
+    ),
+    references: foreignKeys.map(({ name, columns: own, references }) => ({
+      name,
+      columns: own,
+      table: references.table,
+    })),
+    checks: checks.map(({ name }) => name),
+  };
+}
+
+/** Apart from what definitions check. Those that are shipped check all that their tables do. */
+const mayRefuse = ({ indexes, foreignKeys, checks, triggers }: TableDescription): boolean =>
+  indexes.filter(({ unique }) => unique).length > 1 || [foreignKeys, checks, triggers].some(({ length }) => length > 0);
+
+/** The column as the table declares it; its name may be in another case. */
+function declared({ columns }: TableDescription, name: string): TableColumn {
   const column = columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
   if (!column) throw new Error(`the table has no column ${name}, which was checked`);
-  const { type, characterSet, collation } = column;
+  return column;
+}
+
+/** As the table declares it, so that staged values compare like stored ones. */
+function declaredType(table: TableDescription, name: string): string {
+  const { type, characterSet, collation } = declared(table, name);
   return characterSet === null ? type : `${type} character set ${characterSet} collate ${collation}`;
 }
 

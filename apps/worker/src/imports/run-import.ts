@@ -9,6 +9,7 @@ import {
   type LaneOptions,
   type LedgerEntry,
   ledgerOf,
+  needsJudge,
   recordChecked,
   recordReading,
 } from '@sluice/db/imports';
@@ -28,6 +29,7 @@ import type { ReserveNumbers } from './generated-keys.ts';
 import { asksForDoubts, importTarget, keySequenceOf, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
+import { Pace } from './pace.ts';
 import { pumpBatches } from './pump-batches.ts';
 import { recordResult, resultKey } from './record-result.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
@@ -86,7 +88,9 @@ class ImportAttempt {
     const sequence = keySequenceOf(this.#importer, run.importer.definition, run.target, run.job);
     const keys = sequence && new KeySequence(deps.db, sequence);
     this.#keys = keys;
-    this.#reserve = keys && ((count, from) => keys.reserve(count, from));
+    // Rows without a key are new.
+    this.#reserve =
+      keys && (this.#options.on_new ?? 'insert') === 'insert' ? (count, from) => keys.reserve(count, from) : undefined;
   }
 
   async run(): Promise<string | undefined> {
@@ -162,6 +166,7 @@ class ImportAttempt {
 
   #sourceInput(table: SpooledTable, committed: number, goodStatus: RowStatus | undefined): BatchSourceInput {
     const { job } = this.#run;
+    const { importer } = this.#run.importer;
     return {
       path: table.path,
       dialect: table.dialect,
@@ -171,6 +176,8 @@ class ImportAttempt {
       options: this.#options,
       batchRows: job.batchRows ?? 10_000,
       committedBatches: committed,
+      // Not for a result file alone: its batches are all committed.
+      keepsLines: committed > 0 && job.processedRows < table.records && needsJudge(this.#targetOf(importer.keys)),
       expectedRecords: table.records,
       fallbacks: this.#fallbacks,
       keysPath: path.join(this.#folder, 'keys'),
@@ -237,6 +244,7 @@ class ImportAttempt {
       this.#sourceInput(table, ledger.length, good),
       mode === 'write' ? this.#reserve : undefined,
     );
+    const pace = new Pace(mode === 'write' ? this.#options.max_rows_per_second : undefined);
     const uploading = new AbortController();
     let writer: ImportWriter | undefined;
     try {
@@ -259,8 +267,12 @@ class ImportAttempt {
         next: () => feed.next(),
         settle: async (batch) => {
           const entry = ledger[batch.batchNo];
-          if (entry) return earlierConflicts(db, { jobId: job.id, batch, entry, discarded: discard });
+          if (entry) {
+            if (job.processedRows < table.records) await opened.remember(batch);
+            return earlierConflicts(db, { jobId: job.id, batch, entry, discarded: discard });
+          }
           const conflicts = await opened.write(batch);
+          await pace.rest(batch.rowCount, signal);
           this.#deps.metrics.importedRows(batch.rowCount);
           recycleLines(feed, batch);
           return conflicts;
@@ -286,11 +298,15 @@ class ImportAttempt {
     this.#run.logger.info({ local_infile: false, err }, 'LOAD DATA LOCAL is refused: using slower INSERTs');
 
   #target(feed: BatchFeed) {
+    return this.#targetOf(feed.columns);
+  }
+
+  #targetOf(fields: readonly string[]) {
     const { job, importer, target } = this.#run;
     return importTarget({
       ...{ job, importer, target },
       options: this.#options,
-      fields: feed.columns,
+      fields,
       fallbacks: this.#fallbacks,
     });
   }

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/core';
 import { getDocument } from '@sluice/db/documents';
 import { type BulkImportJob, importWork } from '@sluice/db/imports';
+import { importOptions } from '@sluice/jobs';
 import { openTarget } from '../imports/open-target.ts';
 import { runImport } from '../imports/run-import.ts';
 import { type ClaimedJob, type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
@@ -8,14 +9,19 @@ import { type Processor, sweepOf } from './types.ts';
 
 const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = { noun: 'import', work: importWork };
 
+/** A batch is written at once, so that one above the pace that was asked for would be a burst. */
+const rowsPerSecond = (job: BulkImportJob | undefined): number =>
+  importOptions.safeParse(job?.options).data?.max_rows_per_second ?? Number.POSITIVE_INFINITY;
+
 /** Imports one file. Committed batches stay: every attempt resumes where the last one stopped. */
 export const importFileProcessor: Processor<'import-file'> = {
   async run(deps, { payload, logger, stopping }) {
     const { db, env, importers } = deps;
-    const claimed: ClaimedJob<[number]> = { db, id: payload.job_id, given: [env.IMPORT_BATCH_ROWS], logger, stopping };
     // Before the claim: a worker that does not know the definition leaves the row to one that does.
     const pinned = await importWork.get(db, payload.job_id);
     if (pinned) await importers.ofJob(pinned);
+    const batchRows = Math.min(env.IMPORT_BATCH_ROWS, rowsPerSecond(pinned));
+    const claimed: ClaimedJob<[number]> = { db, id: payload.job_id, given: [batchRows], logger, stopping };
     await runClaimed(importKind, claimed, async (job, attempt) => {
       const document = await getDocument(db, { accountId: job.accountId, docId: job.docId });
       if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {

@@ -41,7 +41,9 @@ export const bulkImportJobs = mysqlTable(
     failedRows: count('failed_rows'),
     skippedRows: count('skipped_rows'),
     insertedRows: count('inserted_rows'),
+    /** Rows that existed, `unchanged_rows` of them with the same values: so earlier versions count them. */
     updatedRows: count('updated_rows'),
+    unchangedRows: count('unchanged_rows'),
     /** Rows read so far by an all-or-nothing import, whose other counters stay 0 until it commits. */
     checkedRows: count('checked_rows'),
     errors: json('errors').$type<StoredRowError[]>().notNull().default([]),

@@ -227,7 +227,7 @@ export const byKey: Readonly<Record<string, string>> = {
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
   importers: `archiveImporter archiveMissing findImporter findVersion importerNames listImporters listVersions registerShipped
     restoreImporter saveVersion`,
-  imports: `createImport finishImport getImport goodRowsOf importsProgress recordChecked recordReading storedError
+  imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge recordChecked recordReading storedError
     AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',
   'reprocess-runs': 'createReprocessRun finishRun getReprocessRun placeOf recordMatched recordRunStep',

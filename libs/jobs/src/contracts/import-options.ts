@@ -25,11 +25,21 @@ export const importOptions = z
       .enum(['reject', 'update', 'skip'])
       .default('reject')
       .describe('What to do with a record whose key already exists in the table.'),
+    on_new: z
+      .enum(['insert', 'reject', 'skip'])
+      .optional()
+      .describe('What to do with a record whose key is not in the table yet. Default: insert.'),
     on_blank: z
       .enum(['keep', 'null'])
       .default('keep')
       .describe('With on_duplicate=update: blank cells keep the old value or clear it.'),
     dry_run: z.boolean().default(false).describe('Run all checks and count records without writing any rows.'),
+    max_rows_per_second: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe('Writes at most this many records per second on average, for tables that others are using.'),
     generate_keys: z
       .boolean()
       .default(false)

@@ -19,8 +19,10 @@ const TABS = new Set(['\\t', 'tab']);
 const readers: Readonly<Record<keyof ImportOptions, FieldReader>> = {
   on_invalid: textField,
   on_duplicate: textField,
+  on_new: textField,
   on_blank: textField,
   dry_run: booleanField,
+  max_rows_per_second: numberField,
   generate_keys: booleanField,
   mapping: jsonField,
   encoding: textField,

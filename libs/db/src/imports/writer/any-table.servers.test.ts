@@ -25,6 +25,7 @@ const rowsOf = async (select: string): Promise<unknown[][]> => {
   return rows;
 };
 const column = (name: string, sqlType: string) => ({ name, field: name.toLowerCase(), sqlType, clearOnUpdate: false });
+const lenient = { onNew: 'insert' as const, constraints: { uniques: [], references: [], checks: [] }, refuses: false };
 const bin = 'varchar(40) character set utf8mb4 collate utf8mb4_bin';
 
 /** A table in another database, shared by all accounts, with two columns as its key and names that Sluice also uses. */
@@ -35,6 +36,7 @@ const lines = (): Omit<ImportTarget, 'jobId' | 'onDuplicate'> => ({
   constants: {},
   stamps: {},
   checks: [],
+  ...lenient,
 });
 
 describe('a table of another database with a key of two columns, without account and stamps', () => {
@@ -57,9 +59,9 @@ describe('a table of another database with a key of two columns, without account
       ['3', '6', 'A', null],
     ];
     const { job, rejects } = await writeRows({ db, target: { ...lines(), onDuplicate }, rows, batchRows: 2 });
-    const exists = { row: 3, line: 3, field: 'order, line', code: 'ALREADY_EXISTS', value: 'A, 2' };
+    const exists = { row: 3, line: 3, field: null, code: 'ALREADY_EXISTS', value: 'A, 2' };
     const outcome = { reject: 'failed', skip: 'skipped', update: undefined }[onDuplicate];
-    expect(rejects).toEqual(outcome ? [{ ...exists, outcome, message: 'order, line already exists' }] : []);
+    expect(rejects).toEqual(outcome ? [{ ...exists, outcome, message: 'order and line together already exist' }] : []);
     expect(job).toMatchObject({ insertedRows: 2, updatedRows: outcome ? 0 : 1, processedRows: 3 });
     expect(await rowsOf(`SELECT * FROM ${table} ORDER BY 1, 2`)).toEqual([
       ['A', 1, 1, 'old', 1],
@@ -94,7 +96,7 @@ it('keeps to the rows of the account, and fills only the stamps that the table h
   const target = {
     ...{ table: { name: 'stock' }, key: ['sku'] as const, columns: [column('sku', 'int'), column('amount', 'int')] },
     ...{ constants: {}, checks: [], account: { column: 'tenant', id: 'one' }, stamps: { updated: 'seen' } },
-    onDuplicate: 'update' as const,
+    ...{ onDuplicate: 'update' as const, ...lenient },
   };
   const rows = [
     ['1', '11'],

@@ -44,7 +44,8 @@ it('needs no more room in the staging table for the last batch of a transaction 
     db,
     target: {
       ...{ table: { name: 'contacts' }, key: ['email'], account: { column: 'account_id', id: accountId }, jobId },
-      ...{ stamps: { import: 'import_job_id' }, onDuplicate: 'update', constants: {}, checks: [] },
+      ...{ stamps: { import: 'import_job_id' }, onDuplicate: 'update', onNew: 'insert', constants: {}, checks: [] },
+      ...{ constraints: { uniques: [], references: [], checks: [] }, refuses: false },
       columns: [
         {
           ...{ name: 'email', field: 'email', clearOnUpdate: false },

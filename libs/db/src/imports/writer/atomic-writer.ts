@@ -1,5 +1,6 @@
 import type { KeySequence } from '../key-sequence.ts';
-import type { BatchOutcome, ImportBatch } from './batch.ts';
+import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
+import { type KeyJudge, openJudge } from './key-judge.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 import { addCounts, allRejects, type Counts, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
 
@@ -10,14 +11,19 @@ export class AtomicWriter {
   readonly #lane: Lane;
   readonly #fence: Fence;
   readonly #keys: KeySequence | undefined;
+  readonly #judge: Promise<KeyJudge> | undefined;
   readonly #ledger: LedgerEntry[] = [];
   #highestGiven = 0;
-  #direct = true;
+  #direct: boolean;
 
-  private constructor(lane: Lane, { fence, keys }: LaneOptions) {
+  private constructor(lane: Lane, options: LaneOptions) {
+    const { fence, keys, target } = options;
+    this.#direct = target.onNew === 'insert';
     this.#lane = lane;
     this.#fence = fence;
     this.#keys = keys;
+    this.#judge = openJudge(options);
+    this.#judge?.catch(() => {});
   }
 
   static async open(options: LaneOptions): Promise<AtomicWriter> {
@@ -34,7 +40,10 @@ export class AtomicWriter {
   /** False if a row of the batch cannot be written. Then nothing will be, and the caller closes the writer. */
   async write(batch: ImportBatch): Promise<boolean> {
     if (batch.failedRows > 0) return false;
-    const outcome = await this.#apply(batch);
+    const judge = await this.#judge;
+    const repeated = (await judge?.judge(batch)) ?? [];
+    if (repeated.some(({ outcome }) => outcome === 'failed')) return false;
+    const outcome = await this.#apply(batch, repeated);
     const counts = countBatch(batch, outcome);
     if (counts.failed > 0) return false;
     await insertRejects(this.#lane.connection, this.#fence.jobId, allRejects(batch, outcome));
@@ -44,13 +53,13 @@ export class AtomicWriter {
     return true;
   }
 
-  async #apply(batch: ImportBatch): Promise<BatchOutcome> {
-    if (this.#direct) {
+  async #apply(batch: ImportBatch, repeated: readonly RejectRow[]): Promise<BatchOutcome> {
+    if (this.#direct && repeated.length === 0) {
       const outcome = await this.#lane.writeDirectly(batch);
       if (outcome) return outcome;
       this.#direct = false;
     }
-    await this.#lane.stage(batch, { inTransaction: true });
+    await this.#lane.stage(batch, { inTransaction: true, repeated });
     return this.#lane.writeStaged(batch);
   }
 
@@ -62,10 +71,11 @@ export class AtomicWriter {
         processed: sum.processed + counts.processed,
         inserted: sum.inserted + counts.inserted,
         updated: sum.updated + counts.updated,
+        unchanged: sum.unchanged + counts.unchanged,
         failed: sum.failed + counts.failed,
         skipped: sum.skipped + counts.skipped,
       }),
-      { processed: 0, inserted: 0, updated: 0, failed: 0, skipped: 0 },
+      { processed: 0, inserted: 0, updated: 0, unchanged: 0, failed: 0, skipped: 0 },
     );
     await this.#keys?.pass(this.#highestGiven);
     await addCounts(connection, this.#fence, total, undefined);
@@ -76,5 +86,9 @@ export class AtomicWriter {
   /** Rolls back anything uncommitted. */
   close(): void {
     this.#lane.close();
+    this.#judge?.then(
+      (judge) => judge.close(),
+      () => {},
+    );
   }
 }

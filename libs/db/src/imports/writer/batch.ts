@@ -50,9 +50,21 @@ export const goodRowsOf = ({ goodRows, generated }: ImportBatch): number => good
 /** The outcome of a batch's good rows. */
 export interface BatchOutcome {
   readonly inserted: number;
+  /** Rows that exist and have changed. */
   readonly updated: number;
-  /** Good rows that the table rejected because their key exists or a check failed, with one error each. */
+  /** Rows that exist and have these values already; they were not written. */
+  readonly unchanged: number;
+  /** Good rows that the table rejected, because of their keys or because the database refuses them, with one error each. */
   readonly conflicts: readonly RejectRow[];
+}
+
+/** Maximum length of a value in an error, in UTF-16 units. */
+const VALUE_LENGTH = 500;
+
+/** The start of a value, for an error; never half a character. */
+export function excerpt(value: string | null): string | null {
+  if (value === null || value.length <= VALUE_LENGTH) return value;
+  return `${value.slice(0, VALUE_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** How many errors the job's row keeps for its status. */

@@ -18,6 +18,7 @@ const ADD_COUNTS = `
       succeeded_rows = succeeded_rows + ?,
       inserted_rows = inserted_rows + ?,
       updated_rows = updated_rows + ?,
+      unchanged_rows = unchanged_rows + ?,
       failed_rows = failed_rows + ?,
       skipped_rows = skipped_rows + ?,
       total_rows = greatest(coalesce(total_rows, 0), processed_rows),
@@ -39,6 +40,7 @@ export interface Counts {
   readonly processed: number;
   readonly inserted: number;
   readonly updated: number;
+  readonly unchanged: number;
   readonly failed: number;
   readonly skipped: number;
 }
@@ -50,12 +52,16 @@ export interface Fence {
 }
 
 /** Every record of the batch is written, failed or skipped; the skipped ones are the remainder. */
-export function countBatch(batch: ImportBatch, { inserted, updated, conflicts }: BatchOutcome): Counts {
+export function countBatch(batch: ImportBatch, { inserted, updated, unchanged, conflicts }: BatchOutcome): Counts {
   const refused = conflicts.filter(({ outcome }) => outcome === 'failed').length;
   const failed = batch.failedRows + refused;
   const processed = batch.rowCount;
-  return { processed, inserted, updated, failed, skipped: processed - inserted - updated - failed };
+  const skipped = processed - inserted - updated - unchanged - failed;
+  return { processed, inserted, updated, unchanged, failed, skipped };
 }
+
+/** Records whose rows are as the file wants them. */
+const succeeded = ({ inserted, updated, unchanged }: Counts): number => inserted + updated + unchanged;
 
 export const allRejects = (batch: ImportBatch, outcome: BatchOutcome): RejectRow[] =>
   outcome.conflicts.length === 0
@@ -93,9 +99,11 @@ export async function addCounts(
 ): Promise<void> {
   const [{ affectedRows }] = await connection.query<ResultSetHeader>(ADD_COUNTS, [
     counts.processed,
-    counts.inserted + counts.updated,
+    succeeded(counts),
     counts.inserted,
-    counts.updated,
+    // With the unchanged ones: see the schema.
+    counts.updated + counts.unchanged,
+    counts.unchanged,
     counts.failed,
     counts.skipped,
     firstErrors ? JSON.stringify(firstErrors) : null,
@@ -119,7 +127,7 @@ export async function insertLedger(
     batch.firstRow,
     batch.lastRow,
     batch.rowCount,
-    counts.inserted + counts.updated,
+    succeeded(counts),
     counts.failed,
     counts.skipped,
   ]);

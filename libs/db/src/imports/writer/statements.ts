@@ -1,73 +1,46 @@
+import type { RowRange } from './sift.ts';
 import { quoteName, quoteTable, quoteText } from './sql-text.ts';
-import type { ImportTarget, KeyFormat, OrderCheck, TargetColumn } from './target.ts';
+import { FATE, LINES, stagedName } from './stage-statements.ts';
+import type { ImportTarget, KeyFormat, OrderCheck, TargetColumn, UniqueIndex } from './target.ts';
+import { valueAfterWrite, valueOfNew, valueOfUpdated } from './written-values.ts';
 
-/** The format of a batch for both LOAD statements: tab-separated lines. */
-const LINES = `CHARACTER SET utf8mb4
-      FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\'
-      LINES TERMINATED BY '\\n'`;
-
-/** The statements of one import. Lines are tab-separated: row, line, then `columns`; `\N` is NULL. */
-export function importStatements(target: ImportTarget) {
-  const { columns, key } = target;
+/** The statements that write into the target. In them, `s` is a staged row and `t` the existing row with its key. */
+export function writeStatements(target: ImportTarget) {
+  const { columns, key, account } = target;
   const t = quoteTable(target.table);
   const owned = ownedColumns(target);
   const names = list([...columns.map(({ name }) => name), ...Object.keys(owned)].map(quoteName));
-  const staged = stagedColumns(columns);
-  const stagedNames = list(columns.map((_, at) => stagedName(at)));
-  const [firstKey = ''] = key.map((name) => staged(name));
+  const values = list([...columns.map(({ name }) => valueOfNew(target, name)), ...Object.values(owned)]);
+  const staged = (name: string): string => stagedName(columns.findIndex((column) => column.name === name));
+  const keyText = joined(key.map((name) => `s.${staged(name)}`));
+  const sets = updates(target, owned);
 
   // Ordered by the primary key of the staging table, so ids follow the file order.
   const insertFrom = (from: string): string => `
     INSERT INTO ${t} (${names})
-    SELECT ${list([...columns.map((column, at) => filled(column, `s.${stagedName(at)}`)), ...Object.values(owned)])}
+    SELECT ${values}
     FROM ${from}
     ORDER BY s.\`row\``;
-  const insert = insertFrom('import_stage s WHERE s.has_new_key = 0');
+  const within = ({ first, last }: RowRange): string => `s.\`row\` BETWEEN ${first} AND ${last}`;
+  /** Both rows, `x` and `y`, have the same key and, as far as they have one, account. */
+  const ofAccount = (x: string): string[] =>
+    account ? [`${x}.${quoteName(account.column)} = ${quoteText(account.id)}`] : [];
   /**
    * The existing row with the key of a staged row, found through the unique index over the account and the key. A generated
    * key has none: if the table has the key by now, the staged row gets another.
    */
   const sameKey = `${t} t ON ${[
-    's.has_new_key = 0',
-    ...(target.account ? [`t.${quoteName(target.account.column)} = ${quoteText(target.account.id)}`] : []),
+    key.length === 0 ? 'FALSE' : 's.has_new_key = 0',
+    ...ofAccount('t'),
     ...key.map((name) => `t.${quoteName(name)} = s.${staged(name)}`),
   ].join(' AND ')}`;
 
   return {
-    /** Visible only to this connection and dropped with it. */
-    createStage: `
-    CREATE TEMPORARY TABLE import_stage (
-      \`row\` INT UNSIGNED NOT NULL PRIMARY KEY,
-      \`line\` INT UNSIGNED NOT NULL,
-      has_new_key BOOLEAN NOT NULL DEFAULT 0,
-      ${columns.map(({ sqlType }, at) => `${stagedName(at)} ${sqlType} NULL`).join(',\n      ')}
-    ) ENGINE=InnoDB CHARACTER SET utf8mb4`,
-
-    /** Commits the transaction: TRUNCATE does, even for a temporary table. */
-    clearStage: 'TRUNCATE TABLE import_stage',
-
-    /**
-     * Does not commit. Within a transaction the staging table is dropped and created again for each batch: rows deleted by a
-     * transaction stay in the table until it ends, and every scan would read those of all earlier batches.
-     */
-    dropStage: 'DROP TEMPORARY TABLE IF EXISTS import_stage',
-
-    loadStage: (generated: boolean): string => `
-    LOAD DATA LOCAL INFILE 'batch'
-    INTO TABLE import_stage ${LINES}
-      (\`row\`, \`line\`, ${stagedNames})
-    SET has_new_key = ${Number(generated)}`,
-
-    /** Replaces `loadStage` if the server has `local_infile` off. Its tuples begin with `has_new_key`. */
-    insertStage: `
-    INSERT INTO import_stage (has_new_key, \`row\`, \`line\`, ${stagedNames})
-    VALUES ?`,
-
     /** The fastest path, without a staging table. LOCAL skips rows whose key exists instead of failing. */
     loadTarget: `
     LOAD DATA LOCAL INFILE 'batch'
     INTO TABLE ${t} ${LINES}
-      (@row, @line, ${loadFields(columns).join(', ')})${loadValues(columns, owned)}`,
+      (@row, @line, ${list(loadFields(columns))})${loadValues(columns, owned)}`,
 
     /** Replaces `loadTarget` if the server has `local_infile` off; followed by tuples from `insertTuple`. */
     insertTarget: `
@@ -80,76 +53,128 @@ export function importStatements(target: ImportTarget) {
 
     /** Staged rows whose key already exists in the table. */
     existing: `
-    SELECT s.\`row\`, s.\`line\`, ${joined(key.map((name) => `s.${staged(name)}`))} AS value
+    SELECT s.\`row\`, s.\`line\`, ${keyText} AS value
     FROM import_stage s
     JOIN ${sameKey}
     ORDER BY s.\`row\``,
+
+    /** Staged rows that would be inserted. */
+    fresh: `
+    SELECT s.\`row\`, s.\`line\`, ${keyText} AS value
+    FROM import_stage s
+    WHERE s.fate = ${FATE.insert}
+    ORDER BY s.\`row\``,
+
+    /**
+     * Notes which staged rows exist, and which of these would change nothing. The tables are joined in this order, so that the
+     * target is read by its unique index.
+     */
+    mark: `
+    UPDATE import_stage s
+    STRAIGHT_JOIN ${sameKey}
+    SET s.fate = IF(${unchanged(target)}, ${FATE.unchanged}, ${FATE.update})`,
+
+    fates: 'SELECT fate, count(*) AS `count` FROM import_stage GROUP BY fate',
 
     /** Staged rows that would violate an order check once inserted or merged into an existing row. */
     outOfOrder({ lower, upper }: OrderCheck): string {
       const before = valueAfterWrite(target, lower);
       const after = valueAfterWrite(target, upper);
+      const type = columns.find(({ name }) => name === upper || name === lower)?.sqlType ?? '';
       return `
     SELECT s.\`row\`, s.\`line\`, ${after} AS value
     FROM import_stage s
     LEFT JOIN ${sameKey}
-    WHERE CAST(${after} AS DATETIME(3)) < CAST(${before} AS DATETIME(3))
+    WHERE ${comparable(after, type)} < ${comparable(before, type)}
     ORDER BY s.\`row\``;
     },
 
-    /** By the primary key of the staging table. */
-    dropRows: 'DELETE FROM import_stage WHERE `row` IN (?)',
+    /**
+     * Staged rows that would have the same values in a unique index as another row, of the file or of the table, as long as it
+     * has not changed. What is equal, the collations decide. Undefined if the batch cannot change values of the index.
+     */
+    crowded({ columns: indexed }: UniqueIndex): string | undefined {
+      const plain = indexed.filter((name) => name !== null);
+      if (plain.length < indexed.length || !plain.some((name) => columns.some((column) => column.name === name)))
+        return undefined;
+      const value = (name: string): string =>
+        name === account?.column
+          ? quoteText(account.id)
+          : `IF(s.fate = ${FATE.insert}, ${valueOfNew(target, name)}, ${valueOfUpdated(target, name)})`;
+      const all = plain.map(value);
+      const keys = key.map((name, at) => `s.${staged(name)} AS k${at}`);
+      const other = [
+        ...ofAccount('x'),
+        ...(key.length === 0 ? ['FALSE'] : []),
+        ...key.map((name, at) => `x.${quoteName(name)} = d.k${at}`),
+      ];
+      return `
+    SELECT d.\`row\`, d.fate
+    FROM (
+      SELECT s.\`row\`, s.fate, ${list([...keys, ...all.map((one, at) => `${one} AS u${at}`)])},
+        count(*) OVER (PARTITION BY ${list(all)}) AS alike
+      FROM import_stage s
+      LEFT JOIN ${sameKey}
+      WHERE s.fate <> ${FATE.unchanged}
+    ) d
+    WHERE ${all.map((_, at) => `d.u${at} IS NOT NULL`).join(' AND ')}
+      AND (d.alike > 1 OR EXISTS (
+        SELECT 1
+        FROM ${t} x
+        WHERE ${plain.map((name, at) => `x.${quoteName(name)} = d.u${at}`).join(' AND ')}
+          AND NOT coalesce(${other.join(' AND ')}, 0)
+      ))
+    ORDER BY d.\`row\``;
+    },
 
-    insert,
+    /** Only rows without a generated key. Fails if the table has one of the keys by now. */
+    insert: (range: RowRange): string =>
+      insertFrom(`import_stage s WHERE s.has_new_key = 0 AND s.fate = ${FATE.insert} AND ${within(range)}`),
+
+    update: (range: RowRange): string => `
+    UPDATE import_stage s
+    STRAIGHT_JOIN ${sameKey}
+    SET ${sets.join(',\n      ')}
+    WHERE s.fate = ${FATE.update} AND ${within(range)}`,
 
     /** The rows with generated keys. Fails if the table has one of these keys. */
-    insertGenerated: insertFrom('import_stage s WHERE s.has_new_key = 1'),
+    insertGenerated: (range: RowRange): string =>
+      insertFrom(`import_stage s WHERE s.has_new_key = 1 AND ${within(range)}`),
 
     /** The same with the consecutive numbers from `first` on, instead of the keys in the staging table. */
-    insertRenumbered(first: number, { prefix, digits }: KeyFormat): string {
-      const others = ['`row`', ...columns.map((_, at) => stagedName(at)).filter((name) => name !== firstKey)];
+    insertRenumbered(range: RowRange, first: number, { prefix, digits }: KeyFormat): string {
+      const keyName = staged(key[0] ?? '');
+      const others = ['`row`', ...columns.map((_, at) => stagedName(at)).filter((name) => name !== keyName)];
       const number = `${first} - 1 + row_number() OVER (ORDER BY s.\`row\`)`;
       const text = `concat(${quoteText(prefix)}, lpad(n.key_number, greatest(${digits}, length(n.key_number)), '0'))`;
       return insertFrom(`(
-      SELECT n.*, ${text} AS ${firstKey}
+      SELECT n.*, ${text} AS ${keyName}
       FROM (
         SELECT ${list(others.map((name) => `s.${name}`))}, ${number} AS key_number
         FROM import_stage s
-        WHERE s.has_new_key = 1
+        WHERE s.has_new_key = 1 AND ${within(range)}
       ) n
     ) s`);
     },
 
-    /** Like `insert`, but updates a row whose unique key exists. */
-    upsert: `${insert}
-    ON DUPLICATE KEY UPDATE
-      ${updates(target, owned).join(',\n      ')}`,
+    /** Staged rows, with the values of columns as one text. */
+    values: (of: readonly string[]): string => `
+    SELECT s.\`row\`, s.\`line\`, ${joined(of.filter((name) => staged(name) !== 'c-1').map((name) => `s.${staged(name)}`))} AS value
+    FROM import_stage s
+    WHERE s.\`row\` IN (?)`,
   };
 }
-export type ImportStatements = ReturnType<typeof importStatements>;
+export type WriteStatements = ReturnType<typeof writeStatements>;
 
 const list = (parts: readonly string[]): string => parts.join(', ');
 
-/** One text of the values of a key, which has several columns in few tables. */
+/** One text of several values, which few keys have. */
 const joined = (values: readonly string[]): string =>
-  values.length === 1 ? (values[0] as string) : `concat_ws(', ', ${list(values)})`;
-
-/** The columns of the staging table have names of their own: the target may have columns called `row` or `line`. */
-const stagedName = (at: number): string => `c${at}`;
-
-/** The staged columns by the names of the target's. */
-function stagedColumns(columns: readonly TargetColumn[]): (name: string) => string {
-  const places = new Map(columns.map(({ name }, at) => [name, at]));
-  return (name) => {
-    const at = places.get(name);
-    if (at === undefined) throw new Error(`The column ${name} is not imported.`);
-    return stagedName(at);
-  };
-}
+  values.length === 0 ? 'NULL' : values.length === 1 ? (values[0] as string) : `concat_ws(', ', ${list(values)})`;
 
 type Owned = Readonly<Record<string, string>>;
 
-/** Values that every row gets in addition to its own, as SQL. */
+/** Values that every new row gets in addition to its own, as SQL. */
 function ownedColumns({ account, jobId, stamps, constants }: ImportTarget): Owned {
   const values: [string | undefined, string][] = [
     [account?.column, quoteText(account?.id ?? '')],
@@ -161,47 +186,57 @@ function ownedColumns({ account, jobId, stamps, constants }: ImportTarget): Owne
   return Object.fromEntries(values.filter(([name]) => name !== undefined));
 }
 
-/** `value`, or the column's fallback for new rows. */
-const filled = ({ fallback }: TargetColumn, value: string): string =>
-  fallback === undefined ? value : `ifnull(${value}, ${quoteText(fallback)})`;
-
 /** The LOAD targets of a line's fields; columns with a fallback go through a variable. */
 const loadFields = (columns: readonly TargetColumn[]): string[] =>
-  columns.map((column, i) => (column.fallback === undefined ? quoteName(column.name) : `@c${i}`));
+  columns.map((column, at) => (column.fallback === undefined ? quoteName(column.name) : `@c${at}`));
 
 function loadValues(columns: readonly TargetColumn[], owned: Owned): string {
   const values = [
-    ...columns.flatMap((column, i) =>
-      column.fallback === undefined ? [] : [`${quoteName(column.name)} = ${filled(column, `@c${i}`)}`],
+    ...columns.flatMap(({ name, fallback }, at) =>
+      fallback === undefined ? [] : [`${quoteName(name)} = ifnull(@c${at}, ${quoteText(fallback)})`],
     ),
     ...Object.entries(owned).map(([name, value]) => `${quoteName(name)} = ${value}`),
   ];
   return values.length === 0 ? '' : `\n    SET ${list(values)}`;
 }
 
-/** The assignments that update an existing row; never none. */
-function updates({ table, key, columns, stamps }: ImportTarget, owned: Owned): string[] {
-  const ofColumn = (column: TargetColumn, at: number): string[] => {
-    if (key.includes(column.name)) return [];
-    const name = quoteName(column.name);
-    const kept = `ifnull(s.${stagedName(at)}, ${quoteTable(table)}.${name})`;
-    return [`${name} = ${column.clearOnUpdate ? filled(column, `s.${stagedName(at)}`) : kept}`];
-  };
-  const stamped = [stamps.import, stamps.updated].flatMap((name) =>
-    name === undefined ? [] : [`${quoteName(name)} = ${owned[name]}`],
-  );
-  const all = [...columns.flatMap(ofColumn), ...stamped];
-  const unchanged = quoteName(key[0]);
-  return all.length > 0 ? all : [`${unchanged} = ${quoteTable(table)}.${unchanged}`];
+const ofKey = ({ key }: ImportTarget, { name }: TargetColumn): boolean => key.includes(name);
+
+/** The assignments that update an existing row. */
+function updates(target: ImportTarget, owned: Owned): string[] {
+  const { columns, stamps } = target;
+  const own = columns.filter((column) => !ofKey(target, column));
+  return [
+    ...own.map(({ name }) => `t.${quoteName(name)} = ${valueOfUpdated(target, name)}`),
+    ...[stamps.import, stamps.updated].flatMap((name) =>
+      name === undefined ? [] : [`t.${quoteName(name)} = ${owned[name]}`],
+    ),
+  ];
 }
 
-/** The value of a column after the staged row `s` has been inserted or merged into the row `t`. */
-function valueAfterWrite({ columns, constants }: ImportTarget, name: string): string {
-  const at = columns.findIndex((candidate) => candidate.name === name);
-  const column = columns[at];
-  const fallback = column?.fallback ?? constants[name];
-  const fresh = fallback === undefined ? 'NULL' : quoteText(fallback);
-  const staged = column ? `s.${stagedName(at)}` : 'NULL';
-  const kept = column?.clearOnUpdate ? 'NULL' : `t.${quoteName(name)}`;
-  return `coalesce(${staged}, ${kept}, ${fresh})`;
+/** Whether an update would leave every column of the row as it is, byte for byte; stamps do not count. */
+function unchanged(target: ImportTarget): string {
+  const same = target.columns.flatMap((column, at) => {
+    if (ofKey(target, column)) return [];
+    const { name, sqlType, fallback, clearOnUpdate } = column;
+    const exact = (value: string): string =>
+      /^(char|varchar|(tiny|medium|long)?text|enum|set|json)\b/i.test(sqlType)
+        ? `CAST(CONVERT(${value} USING utf8mb4) AS BINARY)`
+        : value;
+    const old = exact(`t.${quoteName(name)}`);
+    const blank = clearOnUpdate ? `${old} <=> ${fallback === undefined ? 'NULL' : exact(quoteText(fallback))}` : 'TRUE';
+    const staged = `s.${stagedName(at)}`;
+    return [`IF(${staged} IS NULL, ${blank}, ${old} <=> ${exact(staged)})`];
+  });
+  return same.join('\n      AND ') || 'TRUE';
+}
+
+/** The value as its column orders it; a fallback is text. */
+function comparable(value: string, sqlType: string): string {
+  if (/^(date|datetime|timestamp)\b/i.test(sqlType)) return `CAST(${value} AS DATETIME(6))`;
+  if (/^time\b/i.test(sqlType)) return `CAST(${value} AS TIME(6))`;
+  if (/^(float|double|real)\b/i.test(sqlType)) return `(${value} + 0e0)`;
+  if (/^((tiny|small|medium|big)?int|integer|decimal|numeric|year)\b/i.test(sqlType))
+    return `CAST(${value} AS DECIMAL(65, 30))`;
+  return `CAST(CONVERT(${value} USING utf8mb4) AS BINARY)`;
 }

@@ -41,11 +41,33 @@ export interface TargetStamps {
   readonly updated?: string | undefined;
 }
 
+/** A unique index. A column is null where the index has an expression or the start of a column. */
+export interface UniqueIndex {
+  readonly name: string;
+  readonly columns: readonly (string | null)[];
+}
+
+/** By what the table may refuse rows that are good by themselves. */
+export interface TargetConstraints {
+  /** The unique indexes besides the one of the key, and besides an automatic id that is not imported. */
+  readonly uniques: readonly UniqueIndex[];
+  /** `table` is what errors call the table that must have the values. */
+  readonly references: readonly {
+    readonly name: string;
+    readonly columns: readonly string[];
+    readonly table: string;
+  }[];
+  /** The names of its checks. */
+  readonly checks: readonly string[];
+}
+
 /** The target of an import's rows, and the values that each row gets in addition to its own. */
 export interface ImportTarget {
   readonly table: TargetTable;
-  /** Of `columns`, by name; unique together with the account. A generated key is the first, and the only one. */
-  readonly key: readonly [string, ...string[]];
+  /**
+   * Of `columns`, by name; unique together with the account. A generated key is the only one. Without a key every row is new.
+   */
+  readonly key: readonly string[];
   readonly columns: readonly TargetColumn[];
   /** Columns that the file lacks but a new row needs. */
   readonly constants: Readonly<Record<string, string>>;
@@ -53,10 +75,28 @@ export interface ImportTarget {
   readonly account?: { readonly column: string; readonly id: string } | undefined;
   readonly stamps: TargetStamps;
   readonly jobId: string;
+  /** Rows whose key the table has. */
   readonly onDuplicate: 'reject' | 'update' | 'skip';
+  /** Rows whose key it does not have. */
+  readonly onNew: 'insert' | 'reject' | 'skip';
   readonly checks: readonly OrderCheck[];
+  readonly constraints: TargetConstraints;
+  /** Whether the table may refuse good rows, so that only writing them shows which. */
+  readonly refuses: boolean;
 }
 
-/** The fields of the key, for errors. */
-export const keyFields = ({ key, columns }: ImportTarget): string =>
-  key.map((name) => columns.find((column) => column.name === name)?.field ?? name).join(', ');
+/** What errors say about columns. */
+export interface Subject {
+  /** Null if there are none or several. */
+  readonly field: string | null;
+  /** The beginning of a sentence. */
+  readonly text: string;
+}
+
+/** `none` is said of no columns. */
+export function subjectOf({ columns }: ImportTarget, names: readonly string[], none: string): Subject {
+  const fields = names.map((name) => columns.find((column) => column.name === name)?.field ?? name);
+  if (fields.length === 0) return { field: null, text: none };
+  if (fields.length === 1) return { field: fields[0] as string, text: fields[0] as string };
+  return { field: null, text: `${fields.join(' and ')} together` };
+}

@@ -3,11 +3,15 @@ import { isLockConflict } from '../../errors.ts';
 import type { StoredRowError } from '../../schema/index.ts';
 import { retryConflicts } from '../../transaction.ts';
 import { addFirstErrors, type BatchOutcome, type ImportBatch, type RejectRow } from './batch.ts';
+import { type KeyJudge, openJudge } from './key-judge.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 import { addCounts, allRejects, countBatch, insertLedger, insertRejects } from './settle.ts';
 
 /** A direct write expects no locks of other imports; if it meets one, it soon falls back to the staging tables. */
 const DIRECT_LOCK_SECONDS = 2;
+
+type Judged = Promise<readonly RejectRow[]>;
+const NONE: Judged = Promise.resolve([]);
 
 /** The first lane of an attempt takes over from both lanes of the earlier ones. */
 const FIRST = { lane: 0, others: [1] };
@@ -28,12 +32,17 @@ export interface WriterOptions extends LaneOptions {
 export class ImportWriter {
   readonly #options: WriterOptions;
   readonly #first: Lane;
+  /** Judges keys, where only the server can. */
+  readonly #judge: Promise<KeyJudge> | undefined;
+  #judged: Judged = NONE;
   /** Opened for the second batch. */
   #second: Promise<Lane> | undefined;
   #firstErrors: readonly StoredRowError[];
   /** Settles when every batch submitted so far is settled. */
   #previous: Promise<unknown> = Promise.resolve();
   #direct: boolean;
+  /** Whether nothing will be written, but only writing shows what the table refuses. */
+  readonly #tries: boolean;
   /** Resolves when batches are no longer written directly. */
   readonly #directLeft: Promise<void>;
   #resolveDirectLeft = (): void => {};
@@ -43,7 +52,10 @@ export class ImportWriter {
     this.#options = options;
     this.#first = first;
     this.#firstErrors = options.firstErrors;
-    this.#direct = options.mode === 'write';
+    this.#direct = options.mode === 'write' && options.target.onNew === 'insert';
+    this.#tries = triesRows(options);
+    this.#judge = openJudge(options);
+    this.#judge?.catch(() => {});
     this.#directLeft = new Promise((resolve) => {
       this.#resolveDirectLeft = resolve;
     });
@@ -59,12 +71,53 @@ export class ImportWriter {
    */
   write(batch: ImportBatch): Promise<readonly RejectRow[]> {
     const before = this.#previous;
-    const lane = this.#nextLane();
-    const settled = this.#direct ? this.#writeDirectly(lane, batch, before) : this.#writeStaged(lane, batch, before);
+    const judged = this.#judge ? this.#judgeAfter(this.#judge, batch) : NONE;
+    const settled = this.#settled(batch, before, judged);
     // A failed batch fails the ones after it: they must not be committed before it.
     this.#previous = settled;
     settled.catch(() => {});
     return settled;
+  }
+
+  /** Notes the keys of a batch that an earlier attempt has committed. */
+  async remember(batch: ImportBatch): Promise<void> {
+    if (this.#judge) await this.#judgeAfter(this.#judge, batch);
+  }
+
+  /** The rows that repeat a key, as the server compares keys; after those of the batches before. */
+  #judgeAfter(opening: Promise<KeyJudge>, batch: ImportBatch): Promise<readonly RejectRow[]> {
+    const before = this.#judged;
+    const judged = Promise.all([opening, before]).then(([judge]) => judge.judge(batch));
+    this.#judged = judged;
+    judged.catch(() => {});
+    return judged;
+  }
+
+  #settled(batch: ImportBatch, before: Promise<unknown>, judged: Judged): Promise<readonly RejectRow[]> {
+    if (this.#tries) return this.#writeOnTrial(batch, before, judged);
+    const lane = this.#nextLane();
+    return this.#direct
+      ? this.#writeDirectly(lane, batch, before, judged)
+      : this.#writeStaged(lane, batch, before, judged);
+  }
+
+  /**
+   * Writes the rows in a transaction that is never committed, so that the table's constraints have their say, and commits only
+   * the counters, on the other connection.
+   */
+  async #writeOnTrial(batch: ImportBatch, before: Promise<unknown>, judged: Judged): Promise<readonly RejectRow[]> {
+    await before;
+    this.#second ??= Lane.open(this.#options);
+    const settling = await this.#second;
+    if (this.#turn++ === 0) await this.#first.connection.beginTransaction();
+    await this.#first.stage(batch, { inTransaction: true, repeated: await judged });
+    const outcome = await this.#first.writeStaged(batch, { trial: true });
+    return (await this.#commit(settling, batch, async () => this.#counted(outcome))) ?? [];
+  }
+
+  /** Nothing of a discarded import is written. */
+  #counted(outcome: BatchOutcome): BatchOutcome {
+    return this.#options.mode === 'discard' ? { ...outcome, inserted: 0, updated: 0, unchanged: 0 } : outcome;
   }
 
   /**
@@ -76,8 +129,10 @@ export class ImportWriter {
     opening: Promise<Lane>,
     batch: ImportBatch,
     before: Promise<unknown>,
+    judged: Judged,
   ): Promise<readonly RejectRow[]> {
     const lane = await opening;
+    if ((await judged).length > 0) this.#leaveDirect();
     if (this.#direct) {
       await lane.waitForLocks(DIRECT_LOCK_SECONDS);
       const conflicts = await this.#commit(lane, batch, async () => {
@@ -88,23 +143,24 @@ export class ImportWriter {
       });
       if (conflicts) return conflicts;
     }
-    return this.#writeStaged(opening, batch, before);
+    return this.#writeStaged(opening, batch, before, judged);
   }
 
   async #writeStaged(
     opening: Promise<Lane>,
     batch: ImportBatch,
     before: Promise<unknown>,
+    judged: Judged,
   ): Promise<readonly RejectRow[]> {
     const lane = await opening;
     await lane.waitForLocks(undefined);
-    await Promise.all([lane.stage(batch), before]);
+    const stage = async (): Promise<void> => lane.stage(batch, { repeated: await judged });
+    await Promise.all([stage(), before]);
     const work = async (): Promise<BatchOutcome> => {
       if (this.#options.mode === 'write') return lane.writeStaged(batch);
-      const outcome = await lane.checkStaged(batch);
-      return this.#options.mode === 'check' ? outcome : { ...outcome, inserted: 0, updated: 0 };
+      return this.#counted(await lane.checkStaged(batch));
     };
-    return (await this.#commit(lane, batch, work, () => lane.stage(batch))) ?? [];
+    return (await this.#commit(lane, batch, work, stage)) ?? [];
   }
 
   #leaveDirect(): void {
@@ -161,16 +217,20 @@ export class ImportWriter {
 
   close(): void {
     this.#first.close();
-    this.#second?.then(
-      (lane) => lane.close(),
-      () => {},
-    );
+    for (const opening of [this.#second, this.#judge]) {
+      opening?.then(
+        (opened) => opened.close(),
+        () => {},
+      );
+    }
   }
 }
 
+const triesRows = ({ mode, target }: WriterOptions): boolean => mode !== 'write' && target.refuses;
+
 /** Only a lane that writes keeps locks that a later attempt would have to wait for. */
-const locksOf = ({ mode }: WriterOptions, locks: typeof FIRST | typeof SECOND) =>
-  mode === 'write' ? locks : undefined;
+const locksOf = (options: WriterOptions, locks: typeof FIRST | typeof SECOND) =>
+  options.mode === 'write' || triesRows(options) ? locks : undefined;
 
 /** Undefined if a key already exists or another import holds a lock. */
 async function loadUnlessLocked(lane: Lane, batch: ImportBatch): Promise<BatchOutcome | undefined> {

@@ -1,0 +1,1 @@
+ALTER TABLE `bulk_import_jobs` ADD `unchanged_rows` int unsigned DEFAULT 0 NOT NULL;
