@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { isRetryable } from '@sluice/client';
-import { downloadId, errorCodes, isFileError } from '@sluice/core';
+import { downloadId, errorCodes, isFileError, newId } from '@sluice/core';
 import { recordDownload } from '@sluice/db/downloads';
 import { importWork } from '@sluice/db/imports';
 import { UnrecoverableError, Worker } from 'bullmq';
@@ -211,6 +211,61 @@ describe('GET /{importer}', () => {
       expect(items[0]).not.toHaveProperty('account_id');
     }
     expect(await walk('/api/v1/contacts', 10, 'rows')).toEqual([]);
+  });
+
+  it('filters them by import, key and text, page by page', async () => {
+    const [one, two] = [newId(), newId()];
+    for (const [key, name, id] of [
+      ...[
+        ['K-1', '100% pump', one],
+        ['K-2', 'valve', two],
+        ['K-3', 'Pump station', one],
+        ['K-4', 'tank', one],
+      ],
+    ]) {
+      await suite.stack.db.execute(sql`insert into assets (account_id, identifier, name, import_job_id)
+        values ('filtered', ${key}, ${name}, ${id})`);
+    }
+    const found = async (query: string) =>
+      (await walk(`/api/v1/assets?${query}`, 1, 'filtered')).map(({ identifier }) => identifier);
+    expect(await found(`import_id=${one}`)).toEqual(['K-1', 'K-3', 'K-4']);
+    expect(await found(`import_id=${one}&q=PUMP`)).toEqual(['K-1', 'K-3']);
+    expect(await found(`import_id=${one}&q=0%25`)).toEqual(['K-1']);
+    expect(await found(`import_id=${one}&key.identifier=K-2`)).toEqual([]);
+    expect(await found('key.identifier=K-2')).toEqual(['K-2']);
+    expect(await found('key.identifier=K-2&q=pump')).toEqual([]);
+    expect(await found('key.identifier=k-2')).toEqual([]);
+    const others = await call(suite, `GET /api/v1/assets?import_id=${one}`, { account: 'filtered-other' });
+    expect(others.json).toEqual({ items: [], next_cursor: null });
+  });
+
+  it.each([
+    ['q=pump', 'q', /needs import_id or key\.identifier/],
+    ['key.name=pump', 'key.name', /no column of the key. Use key\.identifier/],
+    ['key.identifier=a&key.identifier=b', 'key.identifier', /once/],
+    ['import_id=1', 'import_id', /./],
+  ])('refuses to filter by %s, and says what to do', async (query, field, message) => {
+    const answer = await call(suite, `GET /api/v1/assets?${query}`, { account: 'filtered' });
+    expect([answer.status, answer.json.fields[0].field]).toEqual([422, field]);
+    expect(answer.json.fields[0].message).toMatch(message);
+  });
+
+  it('looks at a bounded number of rows a page for an import, and goes on from there', async () => {
+    const id = newId();
+    const numbers = sql`with recursive n as (select 0 as n union all select n + 1 from n where n < 249) select n from n`;
+    await suite.stack.db.execute(sql`
+      insert into assets (account_id, identifier, name, import_job_id)
+      select 'bounded', concat(lpad(a.n, 3, '0'), '-', lpad(b.n, 3, '0')), 'x', if(a.n = 249 and b.n >= 247, ${id}, null)
+      from (${numbers}) a join (${numbers}) b`);
+    const pages: number[] = [];
+    let cursor = '';
+    do {
+      const { json } = await call(suite, `GET /api/v1/assets?import_id=${id}&limit=2${cursor}`, { account: 'bounded' });
+      pages.push(json.items.length);
+      cursor = json.next_cursor === null ? '' : `&cursor=${json.next_cursor}`;
+    } while (cursor !== '');
+    // 62,500 rows, 20,000 a page; then the three rows of the import, two a page.
+    expect(pages).toEqual([0, 0, 0, 2, 1]);
   });
 });
 

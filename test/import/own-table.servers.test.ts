@@ -128,6 +128,22 @@ it('imports into a table of another database by a definition alone', async () =>
   ]);
   const next = await call(suite, `GET /api/v1/order-lines?limit=2&cursor=${json.next_cursor}`, { account: 'one' });
   expect(next.json.items).toMatchObject([{ order_no: 'AB000002', line: 1 }]);
+  const filtered = async (query: string) => call(suite, `GET /api/v1/order-lines?${query}`, { account: 'one' });
+  const linesOf = async (query: string) => (await filtered(query)).json.items.map(({ line }: { line: number }) => line);
+  expect(await linesOf('key.order_no=AB000001')).toEqual([1, 2]);
+  expect(await linesOf('key.order_no=AB000001&key.line=2')).toEqual([2]);
+  expect(await linesOf('key.order_no=AB000001&q=GIFT')).toEqual([1]);
+  for (const [query, field, message] of [
+    ['key.line=2', 'key.line', 'needs key.order_no too'],
+    ['key.order_no=AB000001&key.line=x', 'key.line', 'is not a value of line, which is smallint unsigned'],
+    ['key.number=1', 'key.number', 'is no column of the key. Use key.order_no, key.line'],
+    ['import_id=0193a1b2-0000-7000-8000-000000000000', 'import_id', 'cannot be used'],
+  ] as const) {
+    const answer = await filtered(query);
+    expect([answer.status, answer.json.fields]).toEqual([
+      ...[422, [expect.objectContaining({ field, message: expect.stringContaining(message) })]],
+    ]);
+  }
 });
 
 it('reports values that their columns cannot hold as errors of their rows', async () => {

@@ -1107,7 +1107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the rows of the importer's table in key order */
+        /**
+         * List the rows of the importer's table in key order
+         * @description `key.COLUMN=VALUE` selects rows by the exact value of a column of the key, or of its first columns. With `import_id` or `q`, a page looks at 20,000 rows at most, so that it can have few items, or none, before the last page.
+         */
         get: operations["listRows"];
         put?: never;
         post?: never;
@@ -10242,6 +10245,10 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the previous page. */
                 cursor?: string;
+                /** @description Only rows that this import wrote last. */
+                import_id?: string;
+                /** @description Only rows with this text in a text column. Together with `import_id` or `key.COLUMN` only. */
+                q?: string;
             };
             header?: never;
             path: {

@@ -1,59 +1,90 @@
 import type { TableColumn, TableDescription } from '@sluice/core';
-import { and, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, like, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { quoteTable } from '../imports/writer/sql-text.ts';
-import { type Page, page } from '../page.ts';
+import { afterKey, type KeyValue, named, storedValue, upToKey } from './key-order.ts';
 
 export type RowValue = string | number | boolean | null | object;
 
-export interface TargetRow {
-  /** The basis of the next page's cursor. */
-  readonly key: readonly (string | number)[];
-  /** By column, without that of the account. */
-  readonly values: Readonly<Record<string, RowValue>>;
+/** Which rows of a table. */
+export interface RowFilter {
+  /** Exact values of the first columns of the key, by column. */
+  readonly key?: Readonly<Record<string, string>>;
+  /** Only rows that the import with this ID wrote last. */
+  readonly import?: { readonly column: string; readonly id: string } | undefined;
+  /** A text in any of these columns, compared as the table compares them. */
+  readonly text?: { readonly columns: readonly string[]; readonly q: string } | undefined;
 }
 
 export interface TargetRowsQuery {
   readonly table: Pick<TableDescription, 'name' | 'columns'> & Partial<Pick<TableDescription, 'schema'>>;
-  /** The columns of a unique key, without that of the account. */
+  /** The columns of a unique key, without that of the account, in the order of its index. */
   readonly key: readonly string[];
+  /** The name of that index. */
+  readonly index: string | undefined;
   /** Whose rows; undefined if the table belongs to no account. */
   readonly account: { readonly column: string; readonly id: string } | undefined;
-  readonly cursor?: readonly (string | number)[] | undefined;
+  readonly filter?: RowFilter;
+  readonly cursor?: readonly KeyValue[] | undefined;
   readonly limit: number;
+  /** How many rows a page looks at, at most, for a filter that no index serves. */
+  readonly most: number;
 }
 
-const named = (name: string): SQL => sql`${sql.identifier(name)}`;
+export interface TargetRows {
+  /** By column, without that of the account. */
+  readonly items: readonly Readonly<Record<string, RowValue>>[];
+  /** Where the next page begins; undefined after the last. A page that has looked at `most` rows can have few items, or none. */
+  readonly next: readonly KeyValue[] | undefined;
+}
 
-/** The rows of a table after `cursor`, ordered by its key (through the key's index). */
-export async function listTargetRows(
-  db: Db,
-  { table, key, account, cursor, limit }: TargetRowsQuery,
-): Promise<Page<TargetRow>> {
+/** The rows of a table after `cursor`, ordered by its key through the key's index. */
+export async function listTargetRows(db: Db, query: TargetRowsQuery): Promise<TargetRows> {
+  const { table, key, index, account, filter = {}, cursor, limit, most } = query;
   const columns = table.columns.filter(({ name }) => name !== account?.column);
-  const own = account && eq(named(account.column), account.id);
-  const where = and(own, cursor && afterKey(key, cursor)) ?? sql`true`;
-  const [rows] = await db.execute(sql`
-    SELECT ${sql.join(
-      columns.map(({ name }) => named(name)),
-      sql`, `,
-    )}
-    FROM ${sql.raw(quoteTable(table))}
-    WHERE ${where}
-    ORDER BY ${sql.join(key.map(named), sql`, `)}
-    LIMIT ${limit + 1}`);
-  const found = (rows as unknown as Record<string, unknown>[]).map((row) => {
-    const values = Object.fromEntries(columns.map((column) => [column.name, viewValue(row[column.name], column)]));
-    return { key: key.map((name) => values[name] as string | number), values };
-  });
-  return page(found, limit);
+  const places = key.map((name) => table.columns.find((column) => column.name === name) as TableColumn);
+  const from = sql`${sql.raw(quoteTable(table))} ${index === undefined ? sql`` : sql`FORCE INDEX (${named(index)})`}`;
+  const order = sql.join(key.map(named), sql`, `);
+  const served = and(
+    account && eq(named(account.column), account.id),
+    ...places.flatMap((place) => {
+      const value = filter.key?.[place.name];
+      return value === undefined ? [] : [eq(named(place.name), storedValue(value, place))];
+    }),
+    cursor && afterKey(places, cursor),
+  );
+  const others = [filter.import && eq(named(filter.import.column), filter.import.id), ofText(filter.text)];
+  const end = others.some((condition) => condition !== undefined)
+    ? await select(
+        db,
+        sql`SELECT ${order} FROM ${from} WHERE ${served ?? sql`true`} ORDER BY ${order} LIMIT 1 OFFSET ${most - 1}`,
+      )
+    : [];
+  const keyOf = (row: Readonly<Record<string, unknown>>) => places.map((at) => viewValue(row[at.name], at) as KeyValue);
+  const bound = end[0] && keyOf(end[0]);
+  const names = sql.join(
+    columns.map(({ name }) => named(name)),
+    sql`, `,
+  );
+  const where = and(served, bound && upToKey(places, bound), ...others) ?? sql`true`;
+  const rows = await select(db, sql`SELECT ${names} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${limit + 1}`);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => Object.fromEntries(columns.map((at) => [at.name, viewValue(row[at.name], at)]))),
+    next: rows.length > limit && last ? keyOf(last) : bound,
+  };
 }
 
-/** Spelled out, because MySQL finds no range of an index for `(a, b) > (…)`. */
-function afterKey([first = '', ...others]: readonly string[], [value, ...values]: readonly unknown[]): SQL | undefined {
-  const after = gt(named(first), value);
-  if (others.length === 0) return after;
-  return or(after, and(eq(named(first), value), afterKey(others, values)));
+function ofText(text: RowFilter['text']): SQL | undefined {
+  if (!text) return undefined;
+  const pattern = `%${text.q.replace(/[\\%_]/g, '\\$&')}%`;
+  return or(...text.columns.map((name) => like(named(name), pattern)));
+}
+
+async function select(db: Db, statement: SQL): Promise<Record<string, unknown>[]> {
+  const [rows] = await db.execute(statement);
+  return rows as unknown as Record<string, unknown>[];
 }
 
 /** A value as JSON has it: exact numbers that a double would change stay texts, times are ISO 8601 in UTC, bytes are base64. */

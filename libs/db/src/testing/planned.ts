@@ -141,7 +141,7 @@ export const sweeps: Readonly<Record<string, Sweep>> = {
 const identifier = { name: 'identifier', type: 'varchar(255)' } as TableColumn;
 const assetsOf = (id: string) => ({
   table: { name: 'assets', columns: [identifier] },
-  key: ['identifier'],
+  ...{ key: ['identifier'], index: 'assets_account_identifier', most: 500 },
   account: { column: 'account_id', id },
 });
 
@@ -195,6 +195,15 @@ export const lists: Readonly<Record<string, List>> = {
   groupRejects: (db, { limit }) => groupRejects(db, { jobId: one, limit, most: 100 }),
   listTargetRows: (db, { limit }) => listTargetRows(db, { ...assetsOf('large'), limit }),
   'listTargetRows: next page': (db, { limit }) => listTargetRows(db, { ...assetsOf('small'), cursor: [some], limit }),
+  'listTargetRows: with a key': (db, { limit }) =>
+    listTargetRows(db, { ...assetsOf('large'), filter: { key: { identifier: some } }, limit }),
+  'listTargetRows: of an import': (db, { limit }) =>
+    listTargetRows(db, { ...assetsOf('large'), filter: { import: { column: 'import_job_id', id: 'none' } }, limit }),
+  'listTargetRows: of an import, next page': (db, { limit }) =>
+    listTargetRows(db, {
+      ...{ ...assetsOf('large'), cursor: [some], limit },
+      filter: { import: { column: 'import_job_id', id: 'none' }, text: { columns: ['name'], q: 'none' } },
+    }),
 };
 
 /**
