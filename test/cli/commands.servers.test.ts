@@ -89,6 +89,24 @@ columns:
     expect(await user.run(['importers', 'restore', 'parts'])).toMatchObject({ code: 0 });
   });
 
+  it('are inferred from a file or a table, to be edited and applied', async () => {
+    const csv = write(
+      'trees.csv',
+      `no,height\n${Array.from({ length: 20 }, (_, at) => `T${at},${at}.5`).join('\n')}\n`,
+    );
+    const out = path.join(user.home, 'trees.yaml');
+    const ran = await user.run(['importers', 'infer', csv, '--out', out]);
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining(`sluice importers apply ${out}`) });
+    expect(readFileSync(out, 'utf8')).toMatch(/^# yaml-language-server: [\s\S]*\n {2}primaryKey: \[ ?no ?\]\n/);
+    expect(await user.run(['importers', 'infer', csv, '--out', out])).toMatchObject({
+      ...{ code: 2, stderr: expect.stringContaining('Use --force to overwrite it') },
+    });
+    expect(await user.run(['importers', 'check', out])).toMatchObject({ code: 0 });
+    const { stdout } = await user.run(['importers', 'infer', '--table', 'assets', '--name', 'mine']);
+    expect(stdout).toMatch(/^name: mine\ntarget:[ \n]+table: assets\n +manage: existing\n +account: account_id\n/m);
+    expect(await user.run(['importers', 'infer'])).toMatchObject({ code: 2 });
+  });
+
   it('that are wrong are refused with the place of every problem', async () => {
     const file = write('wrong.yaml', definition.replace('type: string', 'type: text').replace('[identifier]', '[id]'));
     const refused = await user.run(['importers', 'apply', file]);

@@ -296,6 +296,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/importers/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Infer a definition from a document or a table, to look at and edit
+         * @description Nothing is stored. From a document: types, formats, placeholders and keys that its records show, each with its evidence; of a large one, only the start is looked at. From a table: what the database says about its columns and keys, never its rows; only for those who may define importers for it.
+         */
+        post: operations["inferImporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/importers/{importer}": {
         parameters: {
             query?: never;
@@ -2325,6 +2345,84 @@ export interface components {
              */
             file: string;
         };
+        ImporterInferenceRequest: {
+            /**
+             * Format: uuid
+             * @description A stored document.
+             */
+            doc_id: string;
+            /**
+             * @description The name of the importer. Default: made of that of the file or table.
+             * @example assets
+             */
+            name?: string;
+            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
+            encoding?: string;
+            /**
+             * @description The character between two cells. Default: auto-detect.
+             * @example ,
+             * @example ;
+             * @example
+             * @example |
+             * @example
+             * @example :
+             * @example ^
+             * @example ~
+             * @example 
+             * @example 
+             * @example 
+             * @example 
+             */
+            delimiter?: string;
+            /**
+             * @description The character around cells that contain a delimiter. Default: auto-detect.
+             * @enum {string}
+             */
+            quote?: "\"" | "'" | "none";
+            /**
+             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
+             * @enum {string}
+             */
+            escape?: "none" | "\\";
+            /** @description The character that starts a comment line. Default: auto-detect. */
+            comment?: "none" | string;
+            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
+            header_row?: number | "none";
+            /** @description How many rows are joined into one header. Default: 1. */
+            header_rows?: number;
+            /** @description Rows to skip at the start of the file. Default: auto-detect. */
+            skip_rows?: number;
+            /** @description Rows to skip at the end of the file. Default: 0. */
+            skip_footer?: number;
+            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
+            allow_short_rows?: boolean;
+            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
+            skip_repeated_headers?: boolean;
+            /** @description Skip records that look like totals. Default: keep them, with a warning. */
+            skip_totals?: boolean;
+            /**
+             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
+             * @enum {string}
+             */
+            decimal_mark?: "." | ",";
+            /**
+             * @description How to read dates such as 03/04/2024. Default: auto-detect.
+             * @enum {string}
+             */
+            date_order?: "DMY" | "MDY";
+            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
+            sheet?: string;
+            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing always do. */
+            strict?: boolean;
+        } | {
+            /** @description `schema.table`, or `table` of the own database: one that importers may use (`IMPORT_TARGETS`). */
+            table: string;
+            /**
+             * @description The name of the importer. Default: made of that of the file or table.
+             * @example assets
+             */
+            name?: string;
+        };
         AnalysisByDocument: {
             /** @enum {string} */
             tool: "profile-my-data" | "clean-my-data";
@@ -2804,6 +2902,69 @@ export interface components {
             /** Format: uuid */
             trace_id: string;
         };
+        ImporterInference: {
+            /** @description The definition; it is not stored. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description The same as YAML, with what is doubtful as comments. */
+            source: string;
+            columns: {
+                /** @description The name of the field; null if the column is left out. */
+                field: string | null;
+                /** @description The header in the file, or the column of the table. */
+                header: string;
+                type: string;
+                /** @description Why, one sentence each. */
+                evidence: string[];
+                /** @description From 0, a guess, to 1, certain. */
+                confidence: number;
+                /** @description The first different values of the file; none of a table. */
+                examples: string[];
+            }[];
+            /** @description Fields that say which row is meant, alone or together, the best first. */
+            key_candidates: {
+                fields: string[];
+                confidence: number;
+                evidence: string[];
+            }[];
+            /** @description What a person should look at. */
+            warnings: components["schemas"]["Warning"][];
+            /** @description How the file was read, and why; none of a table. */
+            decisions: components["schemas"]["Decision"][];
+            /** Format: uuid */
+            trace_id: string;
+        };
+        Warning: {
+            /** @description For programs, such as ENCODING_ASSUMED. */
+            code: string;
+            message: string;
+            /** @description The header of the column it concerns. */
+            column?: string;
+            /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
+            count?: number;
+            /** @description The first of these records, numbered as a spreadsheet numbers rows. */
+            rows?: number[];
+        };
+        Decision: {
+            /**
+             * @description The option that overrides it.
+             * @enum {string}
+             */
+            topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
+            /** @description As the option takes it; null for none. */
+            value: string | number | null;
+            /** @description Set by the caller, not detected. */
+            given: boolean;
+            /** @description From 0, a guess, to 1, certain. */
+            confidence: number;
+            /** @description Below 0.8 and not given: refused with `strict` or `on_invalid=abort`. */
+            doubtful: boolean;
+            /** @description Why this value was chosen. */
+            evidence: string;
+            /** @description Other possible values. */
+            alternatives: (string | number | null)[];
+        };
         ImporterSummary: {
             name: string;
             title: string;
@@ -2932,17 +3093,6 @@ export interface components {
             error_fields: components["schemas"]["FieldError"][];
             downloads: components["schemas"]["Download"][];
         };
-        Warning: {
-            /** @description For programs, such as ENCODING_ASSUMED. */
-            code: string;
-            message: string;
-            /** @description The header of the column it concerns. */
-            column?: string;
-            /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
-            count?: number;
-            /** @description The first of these records, numbered as a spreadsheet numbers rows. */
-            rows?: number[];
-        };
         FileReading: {
             dialect: components["schemas"]["Dialect"];
             decisions: components["schemas"]["Decision"][];
@@ -2957,25 +3107,6 @@ export interface components {
             decimal_comma: boolean;
             sheet: string | null;
             sheets: string[];
-        };
-        Decision: {
-            /**
-             * @description The option that overrides it.
-             * @enum {string}
-             */
-            topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
-            /** @description As the option takes it; null for none. */
-            value: string | number | null;
-            /** @description Set by the caller, not detected. */
-            given: boolean;
-            /** @description From 0, a guess, to 1, certain. */
-            confidence: number;
-            /** @description Below 0.8 and not given: refused with `strict` or `on_invalid=abort`. */
-            doubtful: boolean;
-            /** @description Why this value was chosen. */
-            evidence: string;
-            /** @description Other possible values. */
-            alternatives: (string | number | null)[];
         };
         Download: {
             /** Format: uuid */
@@ -5255,6 +5386,129 @@ export interface operations {
             };
             /** @description The token's role does not allow this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file or the body is too large, or the account's storage is full. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This Content-Type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inferImporter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImporterInferenceRequest"];
+            };
+        };
+        responses: {
+            /** @description The definition. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImporterInference"];
+                };
+            };
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

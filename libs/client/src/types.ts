@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Problem = Schemas['Problem'];
 export type Importer = Schemas['Importer'];
 export type ImporterSummary = Schemas['ImporterSummary'];
+export type ImporterInference = Schemas['ImporterInference'];
 export type ImporterSaved = Schemas['ImporterSaved'];
 export type ImporterVersion = Schemas['ImporterVersion'];
 export type ImporterVersionSummary = Schemas['ImporterVersionSummary'];

@@ -33,6 +33,12 @@ export {
   type SweptKind,
   type TracedKind,
 } from './contracts/index.ts';
+export {
+  type ImporterInference,
+  type InferenceOptions,
+  importerInference,
+  inferenceOptions,
+} from './contracts/infer-importer.ts';
 export { type ImportPreview, importPreview, type RowError, rowError } from './contracts/preview-import.ts';
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
 export { type QueueDefinition, type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';

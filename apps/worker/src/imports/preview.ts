@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { quotedNames, type Warning } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
@@ -17,14 +15,14 @@ import {
 } from '@sluice/importers';
 import { doubtfulReading, type ImportOptions, type ImportPreview } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
-import { type DocumentStores, openDocument } from '../spool/open-document.ts';
+import type { DocumentStores } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
-import { type SpooledTable, spoolStored } from '../spool/spool.ts';
-import { tableOptions } from '../spool/table-options.ts';
-import { inspectBytes, isGzip, isZip, openCsv, type TableLimits, textCells } from '../tabular/index.ts';
+import type { SpooledTable } from '../spool/spool.ts';
+import { openCsv, type TableLimits, textCells } from '../tabular/index.ts';
 import { findDateOrder } from './find-date-order.ts';
 import { asksForDoubts, blankInUpdates, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
+import { readHead } from './read-head.ts';
 
 const PREVIEW_ROWS = 20;
 /** Enough bytes for a header and twenty wide rows. */
@@ -43,7 +41,7 @@ export interface PreviewInput {
 /** Previews an import of this document: its dialect, header mapping, and first rows with their errors. */
 export async function previewTable(input: PreviewInput): Promise<ImportPreview> {
   const { importer } = input;
-  const { table, partial } = await readHead(input);
+  const { table, partial } = await readHead({ ...input, headBytes: HEAD_BYTES });
   const file = { path: table.path, dialect: table.dialect, limits: input.limits, partial };
   const reader = openCsv(file);
   const mapping = mapHeader(reader, table.dialect, importer, input.options.mapping);
@@ -136,35 +134,6 @@ const viewColumn = ({ name, required = false, type, description, example }: Colu
   description,
   example,
 });
-
-/** The start of a CSV is enough; a workbook has its directory at the end, and like other archives it is read completely. */
-async function readHead({
-  document,
-  stores,
-  folder,
-  limits,
-  options,
-  signal,
-}: PreviewInput): Promise<{ table: SpooledTable; partial: boolean }> {
-  const { body, sizeBytes } = await openDocument(stores, document, { end: HEAD_BYTES - 1, signal });
-  const head = Buffer.concat(await body.toArray());
-  if (isZip(head) || isGzip(head)) {
-    const table = await spoolStored({
-      open: () => openDocument(stores, document, { signal }),
-      folder,
-      options: tableOptions(options),
-      limits,
-      signal,
-    });
-    return { table, partial: false };
-  }
-  const complete = sizeBytes <= head.length;
-  const { inspection, spooled } = inspectBytes(head, { complete, options: tableOptions(options), limits });
-  if (inspection.kind !== 'csv') throw new Error('the start of a workbook was taken for a CSV');
-  const file = path.join(folder, 'head');
-  await writeFile(file, spooled);
-  return { table: { path: file, ...inspection }, partial: !complete };
-}
 
 /** Problems that would make an import fail, reported while they can still be fixed. */
 const wrongWarnings = ({ wrong }: HeaderMapping) =>

@@ -7,6 +7,7 @@ import { expireSessionsProcessor } from './expire-sessions.ts';
 import { exportResultsProcessor } from './export-results.ts';
 import { importFileProcessor } from './import-file.ts';
 import { importTemplateProcessor } from './import-template.ts';
+import { inferImporterProcessor } from './infer-importer.ts';
 import { previewImportProcessor } from './preview-import.ts';
 import { probeStorageProcessor } from './probe-storage.ts';
 import { purgeIdempotencyKeysProcessor } from './purge-idempotency-keys.ts';
@@ -21,6 +22,7 @@ const withoutSweep = {
   'import-file': importFileProcessor,
   'preview-import': previewImportProcessor,
   'import-template': importTemplateProcessor,
+  'infer-importer': inferImporterProcessor,
   'export-results': exportResultsProcessor,
   'analyze-file': analyzeFileProcessor,
   'analyze-sync': analyzeSyncProcessor,

@@ -9,7 +9,7 @@ import type { InferenceWarning } from './types.ts';
 const LONGEST_NAME = 255;
 const LONGEST_COLUMN = 64;
 /** Columns that tables have anyway when Sluice makes them. */
-const OWN_COLUMNS = ['account_id', 'import_job_id', 'created_at', 'updated_at'];
+const OWN_COLUMNS = ['account_id', 'import_job_id', 'created_at', 'updated_at', 'sluice_row_id'];
 
 /** The field of a column of a file. */
 export interface NamedColumn {
@@ -21,10 +21,16 @@ export interface NamedColumn {
   readonly column: string | undefined;
 }
 
-/** Names the fields of a file: as its headers, wherever imports can tell them apart. */
-export function nameFields(header: readonly string[]): { columns: NamedColumn[]; warnings: InferenceWarning[] } {
+/**
+ * Names the fields of a file: as its headers, wherever imports can tell them apart.
+ * @param taken columns of the table that no field has
+ */
+export function nameFields(
+  header: readonly string[],
+  taken: readonly string[] = OWN_COLUMNS,
+): { columns: NamedColumn[]; warnings: InferenceWarning[] } {
   const warnings: InferenceWarning[] = [];
-  const [names, columns] = [new Names(normalizeHeader), new Names(asColumn, OWN_COLUMNS)];
+  const [names, columns] = [new Names(normalizeHeader), new Names(asColumn, taken)];
   const all = new Set(header.map(normalizeHeader));
   const isResultFile = ['_row', '_status'].every((name) => header.includes(name));
   let fields = 0;

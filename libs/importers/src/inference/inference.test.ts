@@ -40,6 +40,7 @@ test.each<[string, string | readonly string[], object, string?]>([
   ["Switzerland's groups", "1'200.50;12.25", { type: 'number', groupChar: "'" }],
   ['a currency', '€12.50;€7.00', { type: 'number', bareNumber: false }],
   ['percent', '12 %;7 %', { type: 'integer', bareNumber: false }],
+  ['numbers with many digits', '0.1234567890123456789;1', { type: 'number', sqlType: 'decimal(65,30)' }],
   ['three digits after zero', '0.125;0.250;1.500', { type: 'number' }],
   ['codes that begin with a letter', 'A12;A13', { type: 'string' }],
   ['codes that begin with three', 'ABC12;ABC13', { type: 'string' }],

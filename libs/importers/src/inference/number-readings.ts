@@ -5,6 +5,10 @@ const DIGIT = /\d/;
 const LONGEST = 100;
 const may = (text: string): boolean => text.length <= LONGEST && DIGIT.test(text);
 
+/** The column that Sluice makes for numbers, and the largest that there is. */
+const USUAL = 'decimal(38,18)';
+const LARGEST = 'decimal(65,30)';
+
 const GROUPS = [',', '.', ' ', "'", '’'];
 const DECIMALS = ['.', ','];
 
@@ -13,7 +17,11 @@ export function numberReadings(): Reading[] {
   const integer = readingOf({ type: 'integer' }, {}, { may });
   const readings = [integer];
   const add = (field: FieldFacts, narrower: Reading): Reading => {
-    const reading = readingOf(field, {}, { may, narrower: [narrower] });
+    const reading = readingOf(
+      field,
+      {},
+      { may, narrower: [narrower], ...(field.type === 'number' && { sqlType: USUAL }) },
+    );
     readings.push(reading);
     return reading;
   };
@@ -25,6 +33,7 @@ export function numberReadings(): Reading[] {
   for (const decimalChar of DECIMALS) {
     const marks = decimalChar === '.' ? {} : { decimalChar };
     const plain = add({ type: 'number', ...marks }, integer);
+    readings.push(readingOf({ type: 'number', ...marks }, { sqlType: LARGEST }, { may, narrower: [plain] }));
     add({ type: 'number', ...marks, bareNumber: false }, plain);
     for (const groupChar of GROUPS.filter((mark) => mark !== decimalChar)) {
       const grouped = add({ type: 'number', ...marks, groupChar }, plain);

@@ -32,6 +32,8 @@ interface More {
   readonly may?: (text: string) => boolean;
   readonly dateOrder?: DateOrder;
   readonly narrower?: readonly Reading[];
+  /** What the column cannot hold is no value, although the definition need not say so. */
+  readonly sqlType?: string;
 }
 
 export const EMPTY: ColumnExtras = {};
@@ -41,9 +43,12 @@ const contextOf = (dateOrder: DateOrder | undefined): CellContext => ({ dateOrde
 export function readingOf(
   field: FieldFacts,
   column: ColumnExtras = EMPTY,
-  { may, dateOrder, narrower = [] }: More = {},
+  { may, dateOrder, narrower = [], sqlType }: More = {},
 ): Reading {
-  const { parse } = valueType({ field: { name: '', ...field }, column });
+  const { parse } = valueType({
+    field: { name: '', ...field },
+    column: sqlType === undefined ? column : { ...column, sqlType },
+  });
   const cell = contextOf(dateOrder);
   return {
     ...{ field, column, dateOrder, narrower },

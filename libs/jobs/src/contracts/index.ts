@@ -4,6 +4,7 @@ import { drainServer, scrubDocuments, verifyDocument } from './documents.ts';
 import { exportResults } from './export-results.ts';
 import { importFile } from './import-file.ts';
 import { importTemplate } from './import-template.ts';
+import { inferImporter } from './infer-importer.ts';
 import {
   abortStaleUploads,
   applyRetention,
@@ -21,6 +22,7 @@ export const contracts = {
   'import-file': importFile,
   'preview-import': previewImport,
   'import-template': importTemplate,
+  'infer-importer': inferImporter,
   'export-results': exportResults,
   'analyze-file': analyzeFile,
   'analyze-sync': analyzeSync,

@@ -90,6 +90,7 @@ const verbs: { readonly [K in RequestedKind]: Verb<K> } = {
   },
   'preview-import': nobodyWaits,
   'import-template': nobodyWaits,
+  'infer-importer': nobodyWaits,
   'analyze-sync': nobodyWaits,
 };
 

@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Act } from '../../cli.ts';
 import { wholeNumber } from '../../options.ts';
+import { withReadingFlags } from '../../reading-options.ts';
 import { apply } from './apply.ts';
 import { check } from './check.ts';
+import { infer } from './infer.ts';
 import { archive, list, restore, show, showFormats } from './stored.ts';
 
 const FILE = 'definition in YAML or JSON, or a datapackage.json with one table';
@@ -17,6 +19,7 @@ export function importersCommand(program: Command, act: Act): void {
       `
 Examples:
   $ sluice importers list
+  $ sluice importers infer trees.csv -o trees.yaml
   $ sluice importers show assets > mine.yaml
   $ sluice importers check mine.yaml
   $ sluice importers apply mine.yaml`,
@@ -59,6 +62,26 @@ Examples:
   $ sluice --json importers check importers/assets.yaml | jq -r '.problems[].path'`,
     )
     .action(act(check));
+  withReadingFlags(
+    importers
+      .command('infer')
+      .description('print a definition that a file or a table shows, to edit and apply')
+      .argument('[file]', 'file, - for stdin, or the ID of a stored document')
+      .option('--table <table>', 'infer from a table instead: schema.table')
+      .option('--name <name>', 'name of the importer; default: made of that of the file or table')
+      .option('-o, --out <file>', 'write the definition to a file')
+      .option('--force', 'overwrite it'),
+  )
+    .addHelpText(
+      'after',
+      `
+Nothing is stored but the file itself. What is doubtful is said on stderr and in comments.
+
+Examples:
+  $ sluice importers infer trees.csv -o trees.yaml
+  $ sluice importers infer --table shop.customers --name customers`,
+    )
+    .action(act(infer));
   importers
     .command('apply')
     .description('create the importer that a definition names, or its next version')
