@@ -130,10 +130,9 @@ export class RowChecker implements CellContext {
       if (column.isKey && !isPlainKey(text)) text = this.#normalKey(text, column);
       this.#field = column.name;
       this.#value = text;
-      if (text !== '') {
-        const isTyped = texts !== undefined && !texts.has(column.index) && looksTyped(text);
-        this.values[at] = isTyped ? column.parseTyped(text, this) : column.parse(text, this);
-      } else {
+      if (text !== '')
+        this.values[at] = texts === undefined ? column.parse(text, this) : this.#parseOfWorkbook(column, text, texts);
+      else {
         this.values[at] = undefined;
         const fault = faults?.get(column.index);
         if (fault) this.#failCell(fault, column.required || column.isKey);
@@ -143,6 +142,12 @@ export class RowChecker implements CellContext {
     if (this.rejects.length === 0) this.#checkOrder();
     if (this.rejects.length === 0 && this.#expressions.length > 0) this.#checkExpressions();
     return this.rejects.length === 0;
+  }
+
+  /** A cell of a workbook is read by its value, unless it is a text. */
+  #parseOfWorkbook(column: CheckedColumn, text: string, texts: ReadonlySet<number>): string | undefined {
+    const isTyped = !texts.has(column.index) && looksTyped(text);
+    return isTyped ? column.parseTyped(text, this) : column.parse(text, this);
   }
 
   #withoutExcelForm(cell: string, { header }: CheckedColumn): string {

@@ -132,7 +132,9 @@ export type OrderCheck = z.output<typeof orderCheck>;
 export type ExprCheck = z.output<typeof exprCheck>;
 
 const auto = z.literal('auto');
-const character = text.regex(/^[^\r\n]$/u, 'Write a single character, but not a line break.');
+const character = (message: string) => text.regex(/^[^\r\n]$/u, message);
+const DELIMITER = 'Write a single character, such as ";" or "\\t" for a tab, or auto.';
+const COMMENT = 'Write a single character, none or auto.';
 const rows = (most: number) => z.int().min(0).max(most);
 const encoding = text
   .max(40)
@@ -145,7 +147,7 @@ const encoding = text
 export const fileOptions = z.strictObject({
   encoding: encoding.optional().meta({ description: 'A label of the WHATWG Encoding Standard, or auto.' }),
   delimiter: z
-    .union([auto, character], { error: 'Write a single character, or auto.' })
+    .union([auto, character(DELIMITER)], { error: DELIMITER })
     .optional()
     .meta({ description: 'The character between two cells, or auto.' }),
   quote: z.enum(['"', "'", 'none', 'auto']).optional().meta({ description: 'The character around quoted cells.' }),
@@ -154,7 +156,7 @@ export const fileOptions = z.strictObject({
     .optional()
     .meta({ description: 'What precedes a quote inside a quoted cell.' }),
   comment: z
-    .union([z.enum(['none', 'auto']), character], { error: 'Write a single character, none or auto.' })
+    .union([z.enum(['none', 'auto']), character(COMMENT)], { error: COMMENT })
     .optional()
     .meta({ description: 'The character that starts a comment line.' }),
   headerRow: z

@@ -1,6 +1,4 @@
-type Members = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject } from '../document/problem.ts';
 
 const isPosition = (value: unknown): boolean =>
   Array.isArray(value) && value.length >= 2 && value.every((one) => typeof one === 'number');
