@@ -55,7 +55,12 @@ describe('generated keys', () => {
     const { job_id: theirs } = await client.imports.post(csv([['ASSET-0180', 'theirs']]), { on_duplicate });
     expect(await client.imports.wait(theirs)).toMatchObject({ status: 'completed', inserted_rows: 1 });
     await release();
-    expect(await client.imports.wait(ours)).toMatchObject({ status: 'completed', attempt: 1, inserted_rows: 300 });
+    expect(await client.imports.wait(ours)).toMatchObject({
+      status: 'completed',
+      attempt: 1,
+      inserted_rows: 300,
+      generated_keys: 299,
+    });
     const table = await readAssets(url, account);
     expect(table.get('ASSET-0180')?.name).toBe('theirs');
     expect(new Set([...table.values()].map(({ name }) => name)).size).toBe(301);
@@ -93,7 +98,8 @@ describe('generated keys', () => {
         expect(rows.filter(([, name]) => names.has(name))).toEqual([]);
         continue;
       }
-      expect(end).toMatchObject({ status: 'completed', processed_rows: ROWS });
+      const generated_keys = rows.filter(([key]) => key === '').length;
+      expect(end).toMatchObject({ status: 'completed', processed_rows: ROWS, generated_keys });
       inserted += end?.inserted_rows ?? 0;
       updated += end?.updated_rows ?? 0;
       for (const [key, name] of rows) {

@@ -1,3 +1,4 @@
+import type { ImportOptions } from '@sluice/client';
 import { repeats } from '@sluice/core/testing';
 import type { RowDataPacket } from 'mysql2/promise';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +75,36 @@ describe('generated identifiers', () => {
     expect(await namesOf('made')).toEqual({ ...made, ...more });
     expect(await submit(['', 'i'])).toMatchObject({ successful_rows: 1 });
     expect(await namesOf('made')).toEqual({ ...made, ...more, i: 'ASSET-0101' });
+  });
+
+  it('are counted for rows that were inserted, or would have been', async () => {
+    const client = await suite.api.client('counted');
+    await suite.worker({ IMPORT_BATCH_ROWS: '3' });
+    const counted = async (options: ImportOptions, ...names: [string, string][]) => {
+      const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...names), options);
+      const { inserted_rows, updated_rows, skipped_rows, failed_rows, generated_keys } =
+        await client.imports.wait(jobId);
+      return { inserted_rows, updated_rows, skipped_rows, failed_rows, generated_keys };
+    };
+    const rows: [string, string][] = [
+      ['', 'a'],
+      ['C-1', 'b'],
+      ['C-3', ''],
+      ['', 'c'],
+      ['C-2', 'd'],
+      ['', 'e'],
+    ].map(([key = '', name = '']) => [key, name]);
+    const none = { inserted_rows: 0, updated_rows: 0, skipped_rows: 0, failed_rows: 1, generated_keys: 0 };
+    const all = { ...none, inserted_rows: 5, generated_keys: 3 };
+    expect(await counted({ dry_run: true }, ...rows)).toEqual(all);
+    expect(await counted({ on_invalid: 'abort' }, ...rows)).toEqual({ ...none, skipped_rows: 5 });
+    expect(await counted({ on_new: 'skip' }, ...rows)).toEqual({ ...none, skipped_rows: 5 });
+    expect(await counted({}, ...rows)).toEqual(all);
+    const again = { ...none, inserted_rows: 3, generated_keys: 3 };
+    expect(await counted({ on_duplicate: 'skip' }, ...rows)).toEqual({ ...again, skipped_rows: 2 });
+    const valid = rows.filter(([, name]) => name !== '');
+    const whole = await counted({ on_duplicate: 'update', on_invalid: 'abort' }, ...valid);
+    expect(whole).toEqual({ ...again, failed_rows: 0 });
   });
 
   it('are unique across concurrent imports', async () => {

@@ -84,12 +84,15 @@ export function describeEnd(state: ImportJob | Analysis | ReprocessRun): string 
   return `${numbersOf(state)}${why}${trace}\n`;
 }
 
+const generatedOf = ({ generated_keys: keys }: ImportJob): string =>
+  keys === 0 ? '' : ` (${formatCount(keys)} with a generated key)`;
+
 function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
   if ('processed_rows' in state) {
     const { status, job_id: id, options, total_rows: total } = state;
     const outcomes = [
       `${formatCount(state.successful_rows)} ${options.dry_run ? 'would be written' : 'written'}`,
-      `${formatCount(state.inserted_rows)} new`,
+      `${formatCount(state.inserted_rows)} new${generatedOf(state)}`,
       `${formatCount(state.updated_rows)} updated`,
       `${formatCount(state.unchanged_rows)} unchanged`,
       `${formatCount(state.skipped_rows)} skipped`,

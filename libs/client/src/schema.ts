@@ -3645,6 +3645,8 @@ export interface components {
             updated_rows: number;
             /** @description Records whose row already had these values, so that it was not written. */
             unchanged_rows: number;
+            /** @description Inserted rows that got a generated key, because their record had none. */
+            generated_keys: number;
             /** @description Null until total_rows is known. */
             percent: number | null;
             rows_per_second: number | null;

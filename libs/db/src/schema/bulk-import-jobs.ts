@@ -44,6 +44,8 @@ export const bulkImportJobs = mysqlTable(
     /** Rows that existed, `unchanged_rows` of them with the same values: so earlier versions count them. */
     updatedRows: count('updated_rows'),
     unchangedRows: count('unchanged_rows'),
+    /** Inserted rows whose key was generated. */
+    generatedKeys: count('generated_keys'),
     /** Rows read so far by an all-or-nothing import, whose other counters stay 0 until it commits. */
     checkedRows: count('checked_rows'),
     errors: json('errors').$type<StoredRowError[]>().notNull().default([]),

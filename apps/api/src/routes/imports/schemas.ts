@@ -41,6 +41,7 @@ export const progressSchema = z
     inserted_rows: count('Records inserted as new rows.'),
     updated_rows: count('Records that changed an existing row.'),
     unchanged_rows: count('Records whose row already had these values, so that it was not written.'),
+    generated_keys: count('Inserted rows that got a generated key, because their record had none.'),
     percent: z.number().min(0).max(100).nullable().describe('Null until total_rows is known.'),
     rows_per_second: z.number().nullable(),
     eta_seconds: z.number().int().nullable().describe('Null until it can be estimated.'),

@@ -7,7 +7,15 @@ const after = (seconds: number) => new Date(start.getTime() + seconds * 1_000);
 const job = (change: Partial<ImportProgress>): ImportProgress => ({
   ...{ id: '0193a1b2-0000-7000-8000-000000000000', status: 'processing', attempt: 1, options: {} },
   ...{ totalRows: 1_000, processedRows: 250, checkedRows: 0 },
-  ...{ succeededRows: 240, failedRows: 10, skippedRows: 0, insertedRows: 200, updatedRows: 40, unchangedRows: 0 },
+  ...{
+    succeededRows: 240,
+    failedRows: 10,
+    skippedRows: 0,
+    insertedRows: 200,
+    updatedRows: 40,
+    unchangedRows: 0,
+    generatedKeys: 0,
+  },
   ...{ startedAt: start, updatedAt: after(10), completedAt: null, errorCode: null, errorMessage: null },
   warningCount: 0,
   ...change,

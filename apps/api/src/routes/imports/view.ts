@@ -51,6 +51,7 @@ export const viewProgress = (job: ImportProgress): z.output<typeof progressSchem
   inserted_rows: job.insertedRows,
   updated_rows: job.updatedRows - job.unchangedRows,
   unchanged_rows: job.unchangedRows,
+  generated_keys: job.generatedKeys,
   percent: percentOf(job),
   rows_per_second: paceOf(job),
   eta_seconds: etaOf(job),

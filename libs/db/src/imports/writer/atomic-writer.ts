@@ -72,10 +72,11 @@ export class AtomicWriter {
         inserted: sum.inserted + counts.inserted,
         updated: sum.updated + counts.updated,
         unchanged: sum.unchanged + counts.unchanged,
+        generated: sum.generated + counts.generated,
         failed: sum.failed + counts.failed,
         skipped: sum.skipped + counts.skipped,
       }),
-      { processed: 0, inserted: 0, updated: 0, unchanged: 0, failed: 0, skipped: 0 },
+      { processed: 0, inserted: 0, updated: 0, unchanged: 0, generated: 0, failed: 0, skipped: 0 },
     );
     await this.#keys?.pass(this.#highestGiven);
     await addCounts(connection, this.#fence, total, undefined);

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/core';
 import type { Connection, ResultSetHeader } from 'mysql2/promise';
 import type { StoredRowError } from '../../schema/index.ts';
+import { decodeLines } from '../local-infile.ts';
 import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
 
 /** In the order of the primary key (job_id, row, seq), so that each page is appended after the last. */
@@ -19,6 +20,7 @@ const ADD_COUNTS = `
       inserted_rows = inserted_rows + ?,
       updated_rows = updated_rows + ?,
       unchanged_rows = unchanged_rows + ?,
+      generated_keys = generated_keys + ?,
       failed_rows = failed_rows + ?,
       skipped_rows = skipped_rows + ?,
       total_rows = greatest(coalesce(total_rows, 0), processed_rows),
@@ -33,7 +35,7 @@ const INSERT_LEDGER = `
   INSERT INTO bulk_import_batches (job_id, batch_no, first_row, last_row, row_count, succeeded, failed, skipped)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** Row errors per INSERT. */
+/** Rows at a time. */
 const INSERT_ROWS = 1_000;
 
 export interface Counts {
@@ -41,6 +43,8 @@ export interface Counts {
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
+  /** Inserted rows whose key was generated. */
+  readonly generated: number;
   readonly failed: number;
   readonly skipped: number;
 }
@@ -52,12 +56,25 @@ export interface Fence {
 }
 
 /** Every record of the batch is written, failed or skipped; the skipped ones are the remainder. */
-export function countBatch(batch: ImportBatch, { inserted, updated, unchanged, conflicts }: BatchOutcome): Counts {
+export function countBatch(batch: ImportBatch, outcome: BatchOutcome): Counts {
+  const { inserted, updated, unchanged, conflicts } = outcome;
   const refused = conflicts.filter(({ outcome }) => outcome === 'failed').length;
   const failed = batch.failedRows + refused;
   const processed = batch.rowCount;
   const skipped = processed - inserted - updated - unchanged - failed;
-  return { processed, inserted, updated, unchanged, failed, skipped };
+  const generated = countGenerated(batch, outcome);
+  return { processed, inserted, updated, unchanged, generated, failed, skipped };
+}
+
+/** Rows with generated keys are only ever inserted, so that those without a conflict were, if anything was. */
+function countGenerated({ generated }: ImportBatch, { inserted, conflicts }: BatchOutcome): number {
+  if (!generated || inserted === 0) return 0;
+  if (conflicts.length === 0) return generated.rows;
+  const refused = new Set(conflicts.map(({ row }) => row));
+  let count = 0;
+  for (const rows of decodeLines(generated.lines, INSERT_ROWS))
+    for (const [row] of rows) if (!refused.has(Number(row))) count++;
+  return count;
 }
 
 /** Records whose rows are as the file wants them. */
@@ -104,6 +121,7 @@ export async function addCounts(
     // With the unchanged ones: see the schema.
     counts.updated + counts.unchanged,
     counts.unchanged,
+    counts.generated,
     counts.failed,
     counts.skipped,
     firstErrors ? JSON.stringify(firstErrors) : null,

@@ -1,0 +1,1 @@
+ALTER TABLE `bulk_import_jobs` ADD `generated_keys` int unsigned DEFAULT 0 NOT NULL;
