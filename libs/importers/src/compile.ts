@@ -94,14 +94,19 @@ function columnOf(
 }
 
 /** The parts of a definition that imports cannot honor yet, by path. */
-export function notYet({ schema, lookups }: Definition): string[] {
+export function notYet({ schema, columns = {}, lookups = [] }: Definition): string[] {
   const key = schema.primaryKey ?? [];
   const parts: readonly (readonly [string, boolean])[] = [
     ['schema without a primaryKey', key.length === 0],
-    ...(['foreignKeys', 'fieldsMatch'] as const).map(
-      (member) => [`schema.${member}`, schema[member] !== undefined] as const,
-    ),
-    ['lookups', lookups !== undefined],
+    ['schema.fieldsMatch', schema.fieldsMatch !== undefined],
+    [
+      'schema.foreignKeys to its own table',
+      (schema.foreignKeys ?? []).some(({ reference }) => reference.resource === undefined),
+    ],
+    [
+      'columns: default of a field that is looked up',
+      lookups.some(({ fields }) => fields.some((name) => columns[name]?.default !== undefined)),
+    ],
   ];
   return parts.filter(([, has]) => has).map(([part]) => part);
 }

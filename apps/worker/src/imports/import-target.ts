@@ -1,7 +1,10 @@
-import type { TableColumn, TableDescription } from '@sluice/core';
+import type { TableDescription } from '@sluice/core';
 import type { BulkImportJob, ImportTarget, KeySequenceOptions, TargetConstraints } from '@sluice/db/imports';
 import { type Definition, type Importer, shipped } from '@sluice/importers';
+import { keyColumns } from '@sluice/importers/target';
 import type { ImportOptions } from '@sluice/jobs';
+import { declared, declaredType } from './declared-type.ts';
+import { withLookUps } from './open-look-ups.ts';
 import type { OpenTarget } from './open-target.ts';
 import type { StoredImporter } from './stored-importers.ts';
 
@@ -30,30 +33,38 @@ export interface ImportTargetInput {
 export function importTarget({ job, importer, target, options, fields, fallbacks }: ImportTargetInput): ImportTarget {
   const { definition, importer: compiled } = importer;
   const { table, account } = target;
-  const columnOf = (field: string): string => declared(table, definition.columns?.[field]?.column ?? field).name;
+  const clearOnUpdate = options.on_blank === 'null';
+  const lookedUp = new Set(
+    target.lookUps
+      .flatMap(({ take, fields: own }) => (take ? own : []))
+      .filter((field) => definition.columns?.[field]?.column === undefined),
+  );
+  const columnOf = (field: string): string =>
+    lookedUp.has(field) ? field : declared(table, definition.columns?.[field]?.column ?? field).name;
   const absent = Object.entries(fallbacks).filter(([field]) => !fields.includes(field));
   return {
     table: { schema: table.schema, name: table.name },
-    key: compiled.keys.map(columnOf),
+    key: keyColumns(definition, compiled.keys).map((name) => declared(table, name).name),
     account: account === undefined ? undefined : { column: account, id: job.accountId },
     stamps: definition.target.stamps ?? {},
     jobId: job.id,
     onDuplicate: options.on_duplicate,
     onNew: options.on_new ?? 'insert',
-    columns: fields.map((field) => ({
-      name: columnOf(field),
-      field,
-      sqlType: declaredType(table, columnOf(field)),
-      clearOnUpdate: options.on_blank === 'null',
-      ...(fallbacks[field] === undefined ? {} : { fallback: fallbacks[field] }),
-    })),
+    ...withLookUps({
+      ...{ definition, clearOnUpdate, lookUps: target.lookUps, target: table },
+      columns: fields.map((field) => ({
+        ...{ name: columnOf(field), field, clearOnUpdate },
+        sqlType: lookedUp.has(field) ? '' : declaredType(table, columnOf(field)),
+        ...(fallbacks[field] === undefined ? {} : { fallback: fallbacks[field] }),
+      })),
+    }),
     constants: Object.fromEntries(absent.map(([field, value]) => [columnOf(field), value])),
     checks: (compiled.rules ?? [])
       .filter(({ lower, upper }) => fields.includes(lower) || fields.includes(upper))
       .map(({ lower, upper, code, message }) => {
         return { lower: columnOf(lower), upper: columnOf(upper), field: upper, code, message };
       }),
-    constraints: constraintsOf(table, fields.map(columnOf), [...compiled.keys.map(columnOf), account]),
+    constraints: constraintsOf(table, fields.map(columnOf), [...keyColumns(definition, compiled.keys).map((name) => declared(table, name).name), account]),
     refuses: mayRefuse(table) && !shipped.some((one) => one.definition.name === definition.name),
   };
 }
@@ -88,19 +99,6 @@ function constraintsOf(
 /** Apart from what definitions check. Those that are shipped check all that their tables do. */
 const mayRefuse = ({ indexes, foreignKeys, checks, triggers }: TableDescription): boolean =>
   indexes.filter(({ unique }) => unique).length > 1 || [foreignKeys, checks, triggers].some(({ length }) => length > 0);
-
-/** The column as the table declares it; its name may be in another case. */
-function declared({ columns }: TableDescription, name: string): TableColumn {
-  const column = columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (!column) throw new Error(`the table has no column ${name}, which was checked`);
-  return column;
-}
-
-/** As the table declares it, so that staged values compare like stored ones. */
-function declaredType(table: TableDescription, name: string): string {
-  const { type, characterSet, collation } = declared(table, name);
-  return characterSet === null ? type : `${type} character set ${characterSet} collate ${collation}`;
-}
 
 /** The sequence of an importer's generated keys. */
 export function keySequenceOf(

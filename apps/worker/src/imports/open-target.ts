@@ -9,12 +9,15 @@ import {
 import type { KnownTables } from '@sluice/db/targets';
 import type { Definition } from '@sluice/importers';
 import { checkTarget, resolveTarget, type TargetCheck } from '@sluice/importers/target';
+import { type OpenLookUp, openLookUps } from './open-look-ups.ts';
 
 /** The table that rows are written to, as it is now. */
 export interface OpenTarget {
   readonly table: TableDescription;
   /** The column with the account of a row; undefined if all accounts share the rows. */
   readonly account: string | undefined;
+  /** The tables in which values have to be. */
+  readonly lookUps: readonly OpenLookUp[];
 }
 
 /** What a table that Sluice makes lacks: it was made with the definition, and has been changed or removed since. */
@@ -50,7 +53,10 @@ export async function openTarget(
   const { problems: found, plan } = await checkTarget(definition, context);
   const table = await tables.describe(resolved);
   const problems = plan ? [...found, ...unmade(resolved, table, plan)] : found;
-  if (table && problems.length === 0) return { table, account: resolved.account };
+  if (table && problems.length === 0) {
+    const lookUps = await openLookUps({ tables, targets }, definition, importer);
+    return { table, account: resolved.account, lookUps };
+  }
   const [first, ...others] = problems;
   const more = others.length === 0 ? '' : ` And ${counted(others.length, 'more difference')}.`;
   throw new AppError(

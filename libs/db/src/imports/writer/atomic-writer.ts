@@ -18,7 +18,7 @@ export class AtomicWriter {
 
   private constructor(lane: Lane, options: LaneOptions) {
     const { fence, keys, target } = options;
-    this.#direct = target.onNew === 'insert';
+    this.#direct = target.onNew === 'insert' && !target.lookUps?.length;
     this.#lane = lane;
     this.#fence = fence;
     this.#keys = keys;

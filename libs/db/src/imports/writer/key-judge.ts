@@ -14,6 +14,8 @@ const EXACT =
 
 /** Whether only the server knows which keys are equal, because their collation takes different texts for the same. */
 export const needsJudge = ({ key, columns }: ImportTarget): boolean =>
+  // Keys that are looked up are not in the lines; the server finds those that are equal when it writes them.
+  !columns.some(({ name, role }) => role === 'lookedUp' && key.includes(name)) &&
   key.some((name) => !EXACT.test(columns.find((column) => column.name === name)?.sqlType ?? ''));
 
 /**

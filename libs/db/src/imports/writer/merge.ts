@@ -10,6 +10,7 @@ import {
   type RejectRow,
 } from './batch.ts';
 import { infoNumber } from './loader.ts';
+import { LookUps } from './look-ups.ts';
 import { type FaultReport, isKeyTaken, reportFault, rowFault } from './row-faults.ts';
 import { apart, type Refusal, type RowRange, sift } from './sift.ts';
 import type { Stage } from './stage.ts';
@@ -41,11 +42,13 @@ export class Merge {
   readonly #target: ImportTarget;
   readonly #sql: WriteStatements;
   readonly #keys: KeySequence | undefined;
+  readonly #lookUps: LookUps;
   constructor(connection: Connection, target: ImportTarget, sql: WriteStatements, keys: KeySequence | undefined) {
     this.#connection = connection;
     this.#target = target;
     this.#sql = sql;
     this.#keys = keys;
+    this.#lookUps = new LookUps(connection, target);
   }
 
   /**
@@ -67,7 +70,9 @@ export class Merge {
 
   /** What `write` would do, without writing. Only the writing itself shows whether the table's constraints hold. */
   async check(batch: ImportBatch, stage: Stage): Promise<BatchOutcome> {
-    const { conflicts, fates } = await this.#compare(stage, goodRowsOf(batch) - stage.refused.length);
+    const { conflicts, fates } = await this.#compare(stage, goodRowsOf(batch) - stage.refused.length, {
+      create: false,
+    });
     conflicts.push(...stage.refused);
     conflicts.sort((a, b) => a.row - b.row);
     return { inserted: fates.insert, updated: fates.update, unchanged: fates.unchanged, conflicts };
@@ -100,7 +105,7 @@ export class Merge {
     staged: number,
     generated: GeneratedRows | undefined,
   ): Promise<BatchOutcome & { late: readonly number[] }> {
-    const { conflicts, fates } = await this.#compare(stage, staged);
+    const { conflicts, fates } = await this.#compare(stage, staged, { create: true });
     const refused = { insert: [] as Refusal[], update: [] as Refusal[] };
     let updated = 0;
     const update = async (range: RowRange): Promise<void> => {
@@ -126,12 +131,17 @@ export class Merge {
   }
 
   /** Removes the rows that cannot be written from the staging table, and counts what is to become of the others. */
-  async #compare(stage: Stage, staged: number): Promise<{ conflicts: RejectRow[]; fates: Fates }> {
+  async #compare(
+    stage: Stage,
+    staged: number,
+    how: { readonly create: boolean },
+  ): Promise<{ conflicts: RejectRow[]; fates: Fates }> {
     const conflicts: RejectRow[] = [];
     const drop = async (found: readonly RejectRow[]): Promise<void> => {
       if (found.length > 0) await stage.drop(found.map(({ row }) => row));
       conflicts.push(...found);
     };
+    await drop(await this.#lookUps.resolve(how));
     const updates = this.#target.onDuplicate === 'update';
     if (updates) await this.#connection.query(this.#sql.mark);
     else await drop(await this.#existing());

@@ -17,10 +17,11 @@ export type Keep = (column: TargetColumn) => boolean;
 /** The statements that fill the staging table. Lines are tab-separated: row, line, then `columns`; `\N` is NULL. */
 export function stageStatements({ columns }: ImportTarget, keep: Keep) {
   const kept = columns.flatMap((column, at) =>
-    keep(column) ? [{ name: stagedName(at), sqlType: column.sqlType }] : [],
+    keep(column) ? [{ name: stagedName(at), sqlType: column.sqlType, inLine: column.role !== 'lookedUp' }] : [],
   );
-  const names = kept.map(({ name }) => name).join(', ');
-  const fields = columns.map((column, at) => (keep(column) ? stagedName(at) : '@unused')).join(', ');
+  const names = kept.flatMap(({ name, inLine }) => (inLine ? [name] : [])).join(', ');
+  const ofLine = columns.filter(({ role }) => role !== 'lookedUp');
+  const fields = ofLine.map((column, at) => (keep(column) ? stagedName(at) : '@unused')).join(', ');
   return {
     /** Visible only to this connection and dropped with it. */
     createStage: `

@@ -7,10 +7,11 @@ import { valueAfterWrite, valueOfNew, valueOfUpdated } from './written-values.ts
 /** The statements that write into the target. In them, `s` is a staged row and `t` the existing row with its key. */
 export function writeStatements(target: ImportTarget) {
   const { columns, key, account } = target;
+  const written = columns.filter(({ role }) => role !== 'input');
   const t = quoteTable(target.table);
   const owned = ownedColumns(target);
-  const names = list([...columns.map(({ name }) => name), ...Object.keys(owned)].map(quoteName));
-  const values = list([...columns.map(({ name }) => valueOfNew(target, name)), ...Object.values(owned)]);
+  const names = list([...written.map(({ name }) => name), ...Object.keys(owned)].map(quoteName));
+  const values = list([...written.map(({ name }) => valueOfNew(target, name)), ...Object.values(owned)]);
   const staged = (name: string): string => stagedName(columns.findIndex((column) => column.name === name));
   const keyText = joined(key.map((name) => `s.${staged(name)}`));
   const sets = updates(target, owned);
@@ -205,7 +206,7 @@ const ofKey = ({ key }: ImportTarget, { name }: TargetColumn): boolean => key.in
 /** The assignments that update an existing row. */
 function updates(target: ImportTarget, owned: Owned): string[] {
   const { columns, stamps } = target;
-  const own = columns.filter((column) => !ofKey(target, column));
+  const own = columns.filter((column) => column.role !== 'input' && !ofKey(target, column));
   return [
     ...own.map(({ name }) => `t.${quoteName(name)} = ${valueOfUpdated(target, name)}`),
     ...[stamps.import, stamps.updated].flatMap((name) =>
@@ -217,7 +218,7 @@ function updates(target: ImportTarget, owned: Owned): string[] {
 /** Whether an update would leave every column of the row as it is, byte for byte; stamps do not count. */
 function unchanged(target: ImportTarget): string {
   const same = target.columns.flatMap((column, at) => {
-    if (ofKey(target, column)) return [];
+    if (column.role === 'input' || ofKey(target, column)) return [];
     const { name, sqlType, fallback, clearOnUpdate } = column;
     const exact = (value: string): string =>
       /^(char|varchar|(tiny|medium|long)?text|enum|set|json)\b/i.test(sqlType)

@@ -1,7 +1,12 @@
-/** One column of the staged lines, in order. */
+/** One column of the staged rows: first those of the lines, in order, then those with values that were looked up. */
 export interface TargetColumn {
-  /** In the table. */
+  /** In the table; of an `input` any name that the table cannot have. */
   readonly name: string;
+  /**
+   * `input`: only looked up, and not written. `lookedUp`: not in the lines, but filled by a look-up. Absent: in the lines and
+   * written.
+   */
+  readonly role?: 'input' | 'lookedUp';
   /** In the importer: what errors call it. */
   readonly field: string;
   /** As declared by the target table, with its character set and collation: staged values must compare as stored ones. */
@@ -61,6 +66,22 @@ export interface TargetConstraints {
   readonly checks: readonly string[];
 }
 
+/** Values that have to be in another table. */
+export interface TargetLookUp {
+  /** Of `columns`, by name: the values that are looked up together. */
+  readonly inputs: readonly string[];
+  readonly table: TargetTable;
+  /** The column of that table with the account of a row; undefined if all accounts share its rows. */
+  readonly account: string | undefined;
+  /** The columns of that table that have the values, in the order of `inputs`. */
+  readonly by: readonly string[];
+  /** Which value is stored instead, and the column of `columns` that gets it; undefined if the values only have to be there. */
+  readonly take: { readonly value: string; readonly store: string } | undefined;
+  readonly onMissing: 'reject' | 'blank' | 'create';
+  /** What errors call the table. */
+  readonly called: string;
+}
+
 /** The target of an import's rows, and the values that each row gets in addition to its own. */
 export interface ImportTarget {
   readonly table: TargetTable;
@@ -80,6 +101,7 @@ export interface ImportTarget {
   /** Rows whose key it does not have. */
   readonly onNew: 'insert' | 'reject' | 'skip';
   readonly checks: readonly OrderCheck[];
+  readonly lookUps?: readonly TargetLookUp[] | undefined;
   readonly constraints: TargetConstraints;
   /** Whether the table may refuse good rows, so that only writing them shows which. */
   readonly refuses: boolean;

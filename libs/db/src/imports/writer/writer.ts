@@ -52,7 +52,7 @@ export class ImportWriter {
     this.#options = options;
     this.#first = first;
     this.#firstErrors = options.firstErrors;
-    this.#direct = options.mode === 'write' && options.target.onNew === 'insert';
+    this.#direct = options.mode === 'write' && options.target.onNew === 'insert' && !options.target.lookUps?.length;
     this.#tries = triesRows(options);
     this.#judge = openJudge(options);
     this.#judge?.catch(() => {});
