@@ -154,6 +154,22 @@ it('adds what is missing where the definition says so, once, for the account, an
   ]);
 });
 
+it('is an error if the value is in several rows, of which none is to be guessed', async () => {
+  await server.query(`ALTER TABLE ${shop}.customers DROP INDEX account, ADD INDEX of_email (account, email)`);
+  try {
+    await save(orders());
+    await server.query(`INSERT INTO ${shop}.customers (account, email) VALUES ('one', 'MAX@example.com')`);
+    const done = await run('number,customer\n1,max@example.com\n2,zoe@example.com\n');
+    expect(done).toMatchObject({ inserted_rows: 1, errors: [{ row: 2, code: 'AMBIGUOUS_IN_TABLE' }] });
+    expect(done.errors[0]?.error).toBe('customer is in several rows of customers (email)');
+  } finally {
+    await server.query(`DELETE FROM ${shop}.customers`).catch(() => {});
+    await server.query(`DELETE FROM ${shop}.orders`);
+    await server.query(`DELETE FROM ${shop}.customers`);
+    await server.query(`ALTER TABLE ${shop}.customers DROP INDEX of_email, ADD UNIQUE account (account, email)`);
+  }
+});
+
 it('writes nothing with on_invalid=abort if a value is missing', async () => {
   await save(orders());
   expect(await run(CSV, { on_invalid: 'abort' })).toMatchObject({ status: 'failed', failed_rows: 3 });

@@ -14,6 +14,7 @@ export interface OpenLookUp {
   readonly by: readonly string[];
   readonly take: TargetLookUp['take'];
   readonly onMissing: TargetLookUp['onMissing'];
+  readonly unique: boolean;
 }
 
 /** The tables of a definition's look-ups and foreign keys. That they may be used and fit was checked. */
@@ -37,11 +38,20 @@ export async function openLookUps(
 async function open(
   { tables, targets }: TargetDeps,
   name: { readonly schema?: string | undefined; readonly table: string },
-  lookUp: Omit<OpenLookUp, 'table' | 'account'>,
+  lookUp: Omit<OpenLookUp, 'table' | 'account' | 'unique'>,
 ): Promise<OpenLookUp> {
   const [rule, table] = [targets.ruleOf(name), await tables.describe(name)];
   if (!rule || !table) throw new Error(`the table ${tableText(name)} is gone, which was checked`);
-  return { ...lookUp, table, account: rule.account };
+  const own = rule.account === undefined ? lookUp.by : [rule.account, ...lookUp.by];
+  return { ...lookUp, table, account: rule.account, unique: isUnique(table, own) };
+}
+
+/** Whether a unique index has no other columns than these. */
+function isUnique({ indexes }: TableDescription, names: readonly string[]): boolean {
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return indexes.some(
+    ({ unique, columns }) => unique && columns.every((name) => name !== null && known.has(name.toLowerCase())),
+  );
 }
 
 export interface LookedUp {

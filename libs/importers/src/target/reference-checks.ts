@@ -27,6 +27,11 @@ export function checkLookup(
   const { report } = findings;
   const { fields, by, value, store, onMissing } = lookup;
   const path = ['lookups', index];
+  for (const [at, name] of by.entries()) {
+    if (rule.account === undefined || !sameName(name, rule.account)) continue;
+    const message = `Sluice itself looks up the account in ${nameOf(table)}.${name}. Leave it out.`;
+    report([...path, 'by', at], 'CONTRADICTION', message);
+  }
   const found = checkSearch(definition, { fields, columns: by, path: [...path, 'by'] }, { table, rule }, findings);
   const [from, to] = [requireColumn(table, value, [...path, 'value'], report), columnOf(target, store)];
   if (from && to && !alike(columnType(from.type).family, columnType(to.type).family)) {

@@ -5,6 +5,9 @@ import { quoteName, quoteTable, quoteText } from './sql-text.ts';
 import { stagedName } from './stage-statements.ts';
 import { type ImportTarget, subjectOf, type TargetLookUp } from './target.ts';
 
+const MISSING = 'NOT_FOUND_IN_TABLE';
+const NOT_IN = 'not in';
+
 interface Missed extends RowDataPacket {
   readonly row: number;
   readonly line: number;
@@ -37,21 +40,24 @@ export class LookUps {
   async #resolveOne(lookUp: TargetLookUp, create: boolean): Promise<RejectRow[]> {
     const { onMissing } = lookUp;
     const sql = lookUpStatements(this.#target, lookUp);
+    const several = sql.several === undefined ? [] : await this.#missed(sql.several);
+    const found = several.map((row) => this.#reject(row, lookUp, 'AMBIGUOUS_IN_TABLE', 'in several rows of'));
     if (sql.take) await this.#connection.query(sql.take);
-    if (onMissing === 'blank') return [];
+    if (onMissing === 'blank') return found;
     let missed = await this.#missed(sql.missed);
-    if (missed.length === 0 || onMissing === 'reject') return missed.map((row) => this.#reject(row, lookUp));
+    if (missed.length === 0 || onMissing === 'reject')
+      return [...found, ...missed.map((row) => this.#reject(row, lookUp))];
     // Without writing, what would be added counts as found.
-    if (!create) return [];
+    if (!create) return found;
     try {
       await this.#connection.query(sql.create);
     } catch (error) {
       if (!rowFault(error)) throw error;
-      return missed.map((row) => this.#reject(row, lookUp, ', and could not be added to it'));
+      return [...found, ...missed.map((row) => this.#reject(row, lookUp, MISSING, NOT_IN, ', and could not be added'))];
     }
     if (sql.take) await this.#connection.query(sql.take);
     missed = await this.#missed(sql.missed);
-    return missed.map((row) => this.#reject(row, lookUp));
+    return [...found, ...missed.map((row) => this.#reject(row, lookUp))];
   }
 
   async #missed(sql: string): Promise<Missed[]> {
@@ -59,14 +65,20 @@ export class LookUps {
     return rows;
   }
 
-  #reject({ row, line, value }: Missed, { inputs, called }: TargetLookUp, more = ''): RejectRow {
+  #reject(
+    { row, line, value }: Missed,
+    { inputs, called }: TargetLookUp,
+    code = MISSING,
+    where = NOT_IN,
+    more = '',
+  ): RejectRow {
     const { field, text } = subjectOf(this.#target, inputs, '');
-    const message = `${text} ${inputs.length > 1 ? 'are' : 'is'} not in ${called}${more}`;
-    return { row, line, outcome: 'failed', code: 'NOT_FOUND_IN_TABLE', field, value, message };
+    const message = `${text} ${inputs.length > 1 ? 'are' : 'is'} ${where} ${called}${more}`;
+    return { row, line, outcome: 'failed', code, field, value, message };
   }
 }
 
-function lookUpStatements(target: ImportTarget, { inputs, table, account, by, take }: TargetLookUp) {
+function lookUpStatements(target: ImportTarget, { inputs, table, account, by, take, unique }: TargetLookUp) {
   const t = quoteTable(table);
   const staged = (name: string): string =>
     `s.${stagedName(target.columns.findIndex((column) => column.name === name))}`;
@@ -82,6 +94,17 @@ function lookUpStatements(target: ImportTarget, { inputs, table, account, by, ta
   const names = [...(account === undefined ? [] : [account]), ...by].map(quoteName).join(', ');
   const values = [...(account === undefined ? [] : [id]), ...inputs.map((name) => staged(name))].join(', ');
   return {
+    /** Values that are in several rows, of which none is to be guessed. */
+    several:
+      take && !unique
+        ? `
+    SELECT s.\`row\`, s.\`line\`, CAST(${value} AS CHAR) AS value
+    FROM import_stage s
+    STRAIGHT_JOIN ${t} t ON ${found}
+    GROUP BY s.\`row\`
+    HAVING count(DISTINCT t.${quoteName(take.value)}) > 1`
+        : undefined,
+
     /** The tables are joined in this order, so that the other one is read by its index. */
     take:
       take &&

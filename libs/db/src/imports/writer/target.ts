@@ -78,6 +78,8 @@ export interface TargetLookUp {
   /** Which value is stored instead, and the column of `columns` that gets it; undefined if the values only have to be there. */
   readonly take: { readonly value: string; readonly store: string } | undefined;
   readonly onMissing: 'reject' | 'blank' | 'create';
+  /** Whether no two rows of that table can have the same values. */
+  readonly unique: boolean;
   /** What errors call the table. */
   readonly called: string;
 }
