@@ -7,7 +7,7 @@ import { call, useSuite } from '../harness/index.ts';
 /** A database of another application on the same server. */
 const shop = `shop_${randomBytes(6).toString('hex')}`;
 const env = {
-  IMPORT_TARGETS: `${shop}.lines:account, ${shop}.countries:shared, ${shop}.clients:shared`,
+  IMPORT_TARGETS: `${shop}.lines:account, ${shop}.countries:shared, ${shop}.countries_log:account, ${shop}.clients:shared`,
 };
 const suite = useSuite({ env, api: { MEMBERS_MAY_DEFINE: 'true' }, standing: true });
 
@@ -299,4 +299,21 @@ it('reports what the table refuses row by row, and knows equal keys as its index
     { name: 'Dora', credit: 7 },
     { name: 'Straße', credit: 5 },
   ]);
+});
+
+it('adds every record to a table without a key of the file', async () => {
+  await server.query(`CREATE TABLE IF NOT EXISTS ${shop}.countries_log (id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    account VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, text VARCHAR(40) NOT NULL)`);
+  const log = {
+    name: 'log',
+    target: { table: `${shop}.countries_log`, manage: 'existing', account: 'account' },
+    schema: { fields: [{ name: 'text', type: 'string', constraints: { required: true, maxLength: 40 } }] },
+  };
+  expect((await save(log)).json.fields).toBeUndefined();
+  for (let again = 0; again < 2; again++)
+    expect(await run('text\nsame\nsame\n', { importer: 'log' })).toMatchObject({ inserted_rows: 2, failed_rows: 0 });
+  const { json } = await call(suite, 'GET /api/v1/log?limit=3', { account: 'one' });
+  expect(json.items.map(({ text }: { text: string }) => text)).toEqual(['same', 'same', 'same']);
+  const next = await call(suite, `GET /api/v1/log?cursor=${json.next_cursor}`, { account: 'one' });
+  expect(next.json.items).toHaveLength(1);
 });

@@ -95,9 +95,7 @@ function columnOf(
 
 /** The parts of a definition that imports cannot honor yet, by path. */
 export function notYet({ schema, columns = {}, lookups = [] }: Definition): string[] {
-  const key = schema.primaryKey ?? [];
   const parts: readonly (readonly [string, boolean])[] = [
-    ['schema without a primaryKey', key.length === 0],
     ['schema.fieldsMatch', schema.fieldsMatch !== undefined],
     [
       'schema.foreignKeys to its own table',

@@ -64,7 +64,10 @@ export function importTarget({ job, importer, target, options, fields, fallbacks
       .map(({ lower, upper, code, message }) => {
         return { lower: columnOf(lower), upper: columnOf(upper), field: upper, code, message };
       }),
-    constraints: constraintsOf(table, fields.map(columnOf), [...keyColumns(definition, compiled.keys).map((name) => declared(table, name).name), account]),
+    constraints: constraintsOf(table, fields.map(columnOf), [
+      ...keyColumns(definition, compiled.keys).map((name) => declared(table, name).name),
+      account,
+    ]),
     refuses: mayRefuse(table) && !shipped.some((one) => one.definition.name === definition.name),
   };
 }

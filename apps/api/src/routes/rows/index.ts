@@ -57,7 +57,7 @@ async function rowsOf(deps: Deps, principal: Principal, name: string): Promise<R
     const why = rule ? 'does not exist any more' : 'is not one of the tables that importers may use any more';
     throw new AppError('TARGET_CHANGED', `The table ${tableText(resolved)} of this importer ${why}.`);
   }
-  const key = keyColumns(definition, definition.schema.primaryKey ?? []);
+  const key = orderOf(definition, table);
   return { definition, table, accountColumn: rule.account, ...indexedKey(table, key, rule.account) };
 }
 
@@ -70,6 +70,16 @@ function indexedKey({ indexes }: TableDescription, key: readonly string[], accou
   );
   if (!index) return { key, index: undefined };
   return { key: index.columns.filter((name): name is string => name !== account), index: index.name };
+}
+
+/** The columns by which rows are listed: the importer's key, or without one the table's own. @throws AppError INVALID_STATE */
+function orderOf(definition: Definition, { name, indexes }: TableDescription): readonly string[] {
+  const { primaryKey = [] } = definition.schema;
+  if (primaryKey.length > 0) return keyColumns(definition, primaryKey);
+  const unique = indexes.filter((index) => index.unique && !index.columns.includes(null));
+  const own = unique.find((index) => index.name === 'PRIMARY') ?? unique[0];
+  if (own) return own.columns.filter((column) => column !== null);
+  throw new AppError('INVALID_STATE', `The rows of ${name} have no order: the table has no unique index.`);
 }
 
 const handler =
