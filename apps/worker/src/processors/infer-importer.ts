@@ -1,5 +1,5 @@
 import { inferFromDocument } from '../imports/infer-importer.ts';
-import { readForCaller } from './read-for-caller.ts';
+import { readForCaller } from '../imports/read-for-caller.ts';
 import type { Processor } from './types.ts';
 
 /** Infers an importer's definition from a document, or from its start if it is large. */

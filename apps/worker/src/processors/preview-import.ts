@@ -1,7 +1,7 @@
 import { withLimits } from '@sluice/importers/target';
 import { openTarget } from '../imports/open-target.ts';
 import { previewTable } from '../imports/preview.ts';
-import { readForCaller } from './read-for-caller.ts';
+import { readForCaller } from '../imports/read-for-caller.ts';
 import type { Processor } from './types.ts';
 
 /** Reads the head of a document as an import would. */

@@ -1,11 +1,16 @@
 import { AppError } from '@sluice/core';
 import { type Document, getDocument, listChunks } from '@sluice/db/documents';
 import { checkServers } from '@sluice/storage';
+import type { WorkerEnv } from '../env.ts';
 import type { DocumentStores } from '../spool/open-document.ts';
-import type { WorkerDeps } from './types.ts';
+import type { ImportDeps } from './types.ts';
 
 /** The worker gives up after this share of the caller's wait, so that the caller still learns why. */
 const OWN_SHARE = 0.7;
+
+type ReadingDeps = Pick<ImportDeps, 'db' | 'storage' | 'servers' | 'spool'> & {
+  readonly env: Pick<WorkerEnv, 'PREVIEW_WAIT_MS'>;
+};
 
 export interface CallerReading {
   readonly document: Document;
@@ -20,7 +25,7 @@ export interface CallerReading {
  * @throws AppError DOCUMENT_NOT_READY, WORKER_TIMEOUT, the error of a storage that does not answer; what `read` throws
  */
 export async function readForCaller<T>(
-  { db, storage, servers, spool, env }: Pick<WorkerDeps, 'db' | 'storage' | 'servers' | 'spool' | 'env'>,
+  { db, storage, servers, spool, env }: ReadingDeps,
   { accountId, docId, stopping }: { accountId: string; docId: string; stopping: AbortSignal },
   read: (reading: CallerReading) => Promise<T>,
 ): Promise<T> {
