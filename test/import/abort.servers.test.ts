@@ -181,3 +181,39 @@ describe('dry_run', () => {
     },
   );
 });
+
+const csv = (...lines: string[][]): Buffer => Buffer.from(lines.map(csvLine).join(''));
+
+describe('max_failed_rows and max_failed_percent', () => {
+  // Rows 3 and 5 have errors of their own; row 4 exists already.
+  const file = csv(['identifier', 'name'], ['A', 'a'], ['B', ''], ['OLD', 'c'], ['D', ''], ['E', 'e']);
+
+  it.each([
+    [{ max_failed_rows: 2 }, 'max_failed_rows=2'],
+    [{ max_failed_percent: 59 }, 'max_failed_percent=59'],
+    [{ max_failed_rows: 2, max_failed_percent: 100 }, 'max_failed_rows=2, max_failed_percent=100'],
+  ])('writes nothing above the limit, and reports every error: %o', async (options, named) => {
+    const account = `limit-${Object.values(options).join('-')}`;
+    const client = await suite.api.client(account);
+    await suite.worker({ IMPORT_BATCH_ROWS: '2' });
+    await client.imports.wait((await client.imports.post(csv(['identifier', 'name'], ['OLD', 'o']))).job_id);
+    const { job_id: jobId } = await client.imports.post(file, options);
+    const end = await client.imports.wait(jobId);
+    expect(end).toMatchObject({ status: 'failed', error_code: 'ABORTED_ON_INVALID_ROWS', failed_rows: 3 });
+    expect(end).toMatchObject({ inserted_rows: 0, skipped_rows: 2, error_message: expect.stringContaining(named) });
+    expect((await client.imports.errors(jobId)).map(({ row, code }) => [row, code])).toEqual([
+      [3, 'REQUIRED'],
+      [4, 'ALREADY_EXISTS'],
+      [5, 'REQUIRED'],
+    ]);
+    expect([...(await readAssets(suite.stack.databaseUrl, account)).keys()]).toEqual(['OLD']);
+  });
+
+  it('imports the valid records up to the limit', async () => {
+    const client = await suite.api.client('limit-kept');
+    await suite.worker({ IMPORT_BATCH_ROWS: '2' });
+    await client.imports.wait((await client.imports.post(csv(['identifier', 'name'], ['OLD', 'o']))).job_id);
+    const { job_id: jobId } = await client.imports.post(file, { max_failed_rows: 3, max_failed_percent: 60 });
+    expect(await client.imports.wait(jobId)).toMatchObject({ status: 'completed', inserted_rows: 2, failed_rows: 3 });
+  });
+});

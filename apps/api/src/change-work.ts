@@ -57,7 +57,7 @@ export function refuseHopelessRetry(
   throw new AppError(
     'INVALID_STATE',
     errorCode === 'ABORTED_ON_INVALID_ROWS'
-      ? 'The file has invalid records, and this import writes all records or none, so a retry would fail at the same ' +
+      ? 'The file has invalid records, and this import accepts none or fewer of them, so a retry would fail at the same ' +
           'records. Fix them and start a new import, or start one that skips invalid records.'
       : `The ${noun} failed because of its file or its options (${errorCode}), so a retry would fail again. Correct them ` +
           `and start a new ${noun}.`,

@@ -2542,6 +2542,10 @@ export interface components {
              * @default false
              */
             dry_run?: boolean;
+            /** @description Writes nothing if more records than this have errors. The whole file is checked before the first row is written. */
+            max_failed_rows?: number;
+            /** @description The same, in percent of all records. */
+            max_failed_percent?: number;
             /** @description Writes at most this many records per second on average, for tables that others are using. */
             max_rows_per_second?: number;
             /**
@@ -2640,6 +2644,10 @@ export interface components {
             on_blank?: "keep" | "null";
             /** @enum {string} */
             dry_run?: "true" | "false";
+            /** @description Writes nothing if more records than this have errors. The whole file is checked before the first row is written. */
+            max_failed_rows?: number;
+            /** @description The same, in percent of all records. */
+            max_failed_percent?: number;
             /** @description Writes at most this many records per second on average, for tables that others are using. */
             max_rows_per_second?: number;
             /**

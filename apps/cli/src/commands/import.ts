@@ -17,6 +17,8 @@ interface ImportCommandOptions extends ReadingFlags {
   readonly onInvalid?: ImportOptions['on_invalid'];
   readonly onDuplicate?: ImportOptions['on_duplicate'];
   readonly onNew?: ImportOptions['on_new'];
+  readonly maxFailedRows?: number;
+  readonly maxFailedPercent?: number;
   readonly maxRowsPerSecond?: number;
   readonly onBlank?: ImportOptions['on_blank'];
   readonly dryRun?: boolean;
@@ -58,6 +60,8 @@ export function importCommand(program: Command, act: Act): void {
         'skip',
       ]),
     )
+    .option('--max-failed-rows <rows>', 'write nothing if more records have errors', wholeNumber(0, 1_000_000_000))
+    .option('--max-failed-percent <percent>', 'the same, in percent of all records', wholeNumber(0, 100))
     .option(
       '--max-rows-per-second <rows>',
       'write more slowly, for tables that others are using',
@@ -138,13 +142,15 @@ const worst = (codes: readonly ExitCode[]): ExitCode =>
       : exitCodes.done;
 
 function requestOf(options: ImportCommandOptions): ImportOptions {
-  const { onInvalid, onDuplicate, onNew, onBlank, dryRun, maxRowsPerSecond, mapping } = options;
+  const { onInvalid, onDuplicate, onNew, onBlank, dryRun, mapping } = options;
   const wanted = {
     on_invalid: onInvalid,
     on_duplicate: onDuplicate,
     on_new: onNew,
     on_blank: onBlank,
-    max_rows_per_second: maxRowsPerSecond,
+    max_failed_rows: options.maxFailedRows,
+    max_failed_percent: options.maxFailedPercent,
+    max_rows_per_second: options.maxRowsPerSecond,
     dry_run: dryRun,
     mapping: mapping && Object.fromEntries(Object.entries(mapping).map(([header, column]) => [header, column || null])),
     generate_keys: options.generateKeys,

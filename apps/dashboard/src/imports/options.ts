@@ -4,7 +4,15 @@ import type { Choice } from '../ui/Field.tsx';
 /** The options that say how the file is read: all that have no choices of their own below. */
 export type ReadingKey = Exclude<
   keyof ImportOptions,
-  'on_invalid' | 'on_duplicate' | 'on_new' | 'on_blank' | 'dry_run' | 'max_rows_per_second' | 'mapping'
+  | 'on_invalid'
+  | 'on_duplicate'
+  | 'on_new'
+  | 'on_blank'
+  | 'dry_run'
+  | 'max_failed_rows'
+  | 'max_failed_percent'
+  | 'max_rows_per_second'
+  | 'mapping'
 >;
 
 /** The form of a new import as the URL holds it, so that it survives a reload and can be shared. */

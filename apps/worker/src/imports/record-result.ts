@@ -2,7 +2,7 @@ import { AppError, downloadId, formatCount, isAppError, unlessAborted } from '@s
 import type { Db } from '@sluice/db';
 import { resultKinds } from '@sluice/db/downloads';
 import { finishImport, importWork } from '@sluice/db/imports';
-import type { FileReading, FileWarning } from '@sluice/jobs';
+import { type FileReading, type FileWarning, importOptions } from '@sluice/jobs';
 import { artifactKey, type PutResult, type Storage } from '@sluice/storage';
 import { countsOf } from '../spool/reading.ts';
 import type { ImportDeps, ImportRun } from './types.ts';
@@ -66,11 +66,19 @@ export async function recordResult(
   return id;
 }
 
+/** The options by which the errors are too many. */
+function limitOf(options: unknown): string {
+  const { max_failed_rows: rows, max_failed_percent: percent, on_invalid: onInvalid } = importOptions.parse(options);
+  if (onInvalid === 'abort') return 'on_invalid=abort';
+  const limits = Object.entries({ max_failed_rows: rows, max_failed_percent: percent });
+  return limits.flatMap(([name, limit]) => (limit === undefined ? [] : [`${name}=${limit}`])).join(', ');
+}
+
 async function abortReason(db: Db, jobId: string): Promise<{ code: string; message: string }> {
   const row = await importWork.get(db, jobId);
   const failed = row?.failedRows ?? 0;
   return {
     code: 'ABORTED_ON_INVALID_ROWS',
-    message: `${formatCount(failed)} of ${formatCount(row?.processedRows ?? 0)} records have errors, so nothing was written (on_invalid=abort).`,
+    message: `${formatCount(failed)} of ${formatCount(row?.processedRows ?? 0)} records have errors, so nothing was written (${limitOf(row?.options)}).`,
   };
 }

@@ -67,6 +67,13 @@ async function inFolder<T>(deps: ImportDeps, run: ImportRun, use: (attempt: Impo
   }
 }
 
+/** How many rows may have errors; undefined without a limit, and where none may or nothing is written. */
+function mostFailures(options: ImportOptions, records: number): number | undefined {
+  const { max_failed_rows: rows, max_failed_percent: percent, on_invalid: onInvalid, dry_run: dryRun } = options;
+  if (onInvalid === 'abort' || dryRun || (rows === undefined && percent === undefined)) return undefined;
+  return Math.min(rows ?? records, Math.floor(((percent ?? 100) * records) / 100));
+}
+
 class ImportAttempt {
   readonly #deps: ImportDeps;
   readonly #run: ImportRun;
@@ -110,6 +117,10 @@ class ImportAttempt {
       else discard = job.failedRows > 0 || job.processedRows < table.records;
       ledger = await ledgerOf(db, job.id);
     }
+    const limit = mostFailures(this.#options, table.records);
+    // Rows are only written if the limit was kept. Until then it can be checked again, with the same outcome.
+    if (limit !== undefined && !discard && !ledger.some(({ succeeded }) => succeeded > 0))
+      discard = await this.#failsMore(table, limit);
     logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
     const { stored, found } = await this.#writeBatches(table, ledger, discard);
     const all = [...table.decisions, ...found.decisions];
@@ -224,6 +235,28 @@ class ImportAttempt {
       await this.#keys?.pass(feed.highestGiven);
       this.#deps.metrics.importedRows(checked);
       return true;
+    } finally {
+      writer?.close();
+      await feed.close();
+    }
+  }
+
+  /** Whether more than `limit` rows have errors, found without writing. */
+  async #failsMore(table: SpooledTable, limit: number): Promise<boolean> {
+    const { signal } = this.#run;
+    const feed = await openBatchFeed(this.#sourceInput(table, 0, undefined), undefined);
+    const options = { ...this.#writing, target: this.#target(feed), mode: 'count' as const, firstErrors: [] };
+    let writer: ImportWriter | undefined;
+    try {
+      writer = await unlessAborted(ImportWriter.open(options), signal, { late: (late) => late.close() });
+      let failed = 0;
+      for (let checked = await feed.next(); checked; checked = await feed.next()) {
+        const conflicts = await unlessAborted(writer.write(checked.batch), signal);
+        failed += checked.batch.failedRows + conflicts.filter(({ outcome }) => outcome === 'failed').length;
+        if (failed > limit) return true;
+        recycleLines(feed, checked.batch);
+      }
+      return false;
     } finally {
       writer?.close();
       await feed.close();

@@ -34,6 +34,14 @@ export const importOptions = z
       .default('keep')
       .describe('With on_duplicate=update: blank cells keep the old value or clear it.'),
     dry_run: z.boolean().default(false).describe('Run all checks and count records without writing any rows.'),
+    max_failed_rows: z
+      .int()
+      .min(0)
+      .optional()
+      .describe(
+        'Writes nothing if more records than this have errors. The whole file is checked before the first row is written.',
+      ),
+    max_failed_percent: z.number().min(0).max(100).optional().describe('The same, in percent of all records.'),
     max_rows_per_second: z
       .int()
       .min(1)

@@ -22,6 +22,8 @@ const readers: Readonly<Record<keyof ImportOptions, FieldReader>> = {
   on_new: textField,
   on_blank: textField,
   dry_run: booleanField,
+  max_failed_rows: numberField,
+  max_failed_percent: numberField,
   max_rows_per_second: numberField,
   generate_keys: booleanField,
   mapping: jsonField,

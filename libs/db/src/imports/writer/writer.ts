@@ -18,8 +18,11 @@ const FIRST = { lane: 0, others: [1] };
 const SECOND = { lane: 1, others: [] };
 
 export interface WriterOptions extends LaneOptions {
-  /** `write` the rows, only `check` them (dry run), or `discard` them all (an all-or-nothing import failed). */
-  readonly mode: 'write' | 'check' | 'discard';
+  /**
+   * `write` the rows, only `check` them (dry run), or `discard` them all (an all-or-nothing import failed). `count` checks them
+   * too, but commits nothing, not even counters.
+   */
+  readonly mode: 'write' | 'check' | 'discard' | 'count';
   /** Errors that earlier attempts recorded on the job's row. */
   readonly firstErrors: readonly StoredRowError[];
 }
@@ -188,9 +191,9 @@ export class ImportWriter {
       await connection.beginTransaction();
       try {
         const outcome = await work();
-        if (!outcome) {
+        if (!outcome || this.#options.mode === 'count') {
           await connection.rollback();
-          return undefined;
+          return outcome?.conflicts;
         }
         const errors = await this.#settle(connection, batch, outcome);
         await connection.commit();
