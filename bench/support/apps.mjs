@@ -5,6 +5,8 @@ import { ROOT } from '../../scripts/paths.mjs';
 import { signToken } from '../../scripts/token.mjs';
 import { startChild } from './child.mjs';
 
+/** @import { Role } from '../../apps/cli/dist/sign-token.js' */
+
 /** @param {import('../../scripts/child.mjs').LogLine} line */
 const ready = ({ msg }) => msg === 'ready';
 
@@ -51,6 +53,7 @@ function forApps(given) {
   const own = { LOG_LEVEL: 'info', JWT_SECRET: secret, API_HOST: '127.0.0.1', API_PORT: '0' };
   return {
     env: { ...UNLIMITED, ...given, ...own },
-    tokenFor: (/** @type {string} */ account) => signToken({ secret, account, expires: '6h' }),
+    tokenFor: (/** @type {string} */ account, /** @type {Role} */ role = 'member') =>
+      signToken({ secret, account, role, expires: '6h' }),
   };
 }

@@ -11,8 +11,10 @@ import { markdownTable, median } from './stats.mjs';
  * @typedef {object} Side
  * @property {() => Promise<unknown>} [prepare] runs before each measurement, and is not part of it
  * @property {() => Promise<Pace>} run
+ * @property {() => Promise<unknown>} [check] runs after each measurement, and is not part of it
  * @property {Readonly<Record<string, { readonly pid: number }>>} processes whose processor time is measured
- * @typedef {{ title: string, ours: Measured, yardstick: Measured, ratio: number, lowest: number, highest: number }} Result
+ * @typedef {{ title: string, ours: Measured, yardstick: Measured, ratio: number, lowest: number, highest: number,
+ *   processorRatio: number }} Result
  */
 
 /** The arguments of every bench with pairs. */
@@ -70,19 +72,22 @@ function compare(title, mine, theirs, ratioOf) {
     ratio: median(ratios),
     lowest: Math.min(...ratios),
     highest: Math.max(...ratios),
+    processorRatio: median(mine.map((one, pair) => processorSeconds(one) / processorSeconds(theirs[pair]))),
   };
 }
 
+/** Of all processes. @param {Measured | undefined} measured */
+const processorSeconds = (measured) => Object.values(measured?.cpu ?? {}).reduce((sum, seconds) => sum + seconds, 0);
+
 /** @param {Side} side @returns {Promise<Measured>} */
-async function measure({ prepare, run, processes }) {
+async function measure({ prepare, run, check, processes }) {
   await prepare?.();
   const cost = () => Object.entries(processes).map(([name, { pid }]) => /** @type {const} */ ([name, cpuSeconds(pid)]));
   const before = new Map(cost());
   const pace = await run();
-  return {
-    ...pace,
-    cpu: { ...Object.fromEntries(cost().map(([name, s]) => [name, s - (before.get(name) ?? 0)])), ...pace.cpu },
-  };
+  const used = cost().map(([name, s]) => [name, s - (before.get(name) ?? 0)]);
+  await check?.();
+  return { ...pace, cpu: { ...Object.fromEntries(used), ...pace.cpu } };
 }
 
 /** @param {readonly Measured[]} all @returns {Measured} */
@@ -102,20 +107,27 @@ function medians(all) {
  * Prints the ratios first, then a table; with `record` it also writes the table to docs/benchmarks.md.
  * @param {string} name of the bench
  * @param {readonly Result[]} results
- * @param {{ record: boolean, pairs: string, unit?: string, notes?: readonly string[] }} options unit: of the pace
+ * @param {{ record: boolean, pairs: string, unit?: string, notes?: readonly string[],
+ *   processorRatio?: boolean }} options unit: of the pace; processorRatio: also the median ratio of processor seconds
  */
-export function printPairs(name, results, { record: recorded, pairs, unit = '/s', notes = [] }) {
+export function printPairs(
+  name,
+  results,
+  { record: recorded, pairs, unit = '/s', notes = [], processorRatio: withProcessorRatio = false },
+) {
   const timed = results.some(({ ours }) => Number.isFinite(ours.p50Ms));
   const header = [
     ...['work', `Sluice ${unit}`, `yardstick ${unit}`, 'ratio', 'lowest to highest'],
     ...(timed ? ['p50, p99 ms', 'its p50, p99 ms'] : []),
     ...['processor s', 'its processor s'],
+    ...(withProcessorRatio ? ['processor ratio'] : []),
   ];
-  const rows = results.map(({ title, ours, yardstick, ratio, lowest, highest }) => [
+  const rows = results.map(({ title, ours, yardstick, ratio, lowest, highest, processorRatio }) => [
     ...[title, show(ours.perSecond), show(yardstick.perSecond), ratio.toFixed(2)],
     `${lowest.toFixed(2)} to ${highest.toFixed(2)}`,
     ...(timed ? [latencies(ours), latencies(yardstick)] : []),
     ...[processors(ours), processors(yardstick)],
+    ...(withProcessorRatio ? [processorRatio.toFixed(2)] : []),
   ]);
   const text = [markdownTable(header, rows), ...notes, `Pairs: ${pairs}.`].join('\n\n');
   process.stdout.write(`ratio ${results.map(({ ratio }) => ratio.toFixed(2)).join(' ')}\n\n${text}\n`);

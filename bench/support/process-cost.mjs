@@ -5,11 +5,17 @@ import { readFileSync } from 'node:fs';
 const TICKS_A_SECOND = 100;
 
 /** Processor seconds that a process has used, including its threads (proc(5), utime and stime). @param {number} pid */
-export function cpuSeconds(pid) {
+export const cpuSeconds = (pid) => seconds(pid, 11, 12);
+
+/** Processor seconds of those children of this process that have ended (proc(5), cutime and cstime). */
+export const endedChildrenSeconds = () => seconds('self', 13, 14);
+
+/** @param {number | 'self'} pid @param {...number} times where proc(5) has them, from the third field on */
+function seconds(pid, ...times) {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name in parentheses may contain spaces and parentheses.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  return times.reduce((sum, at) => sum + Number(fields[at]), 0) / TICKS_A_SECOND;
 }
 
 /** Resident memory in MiB. @param {number} pid */
