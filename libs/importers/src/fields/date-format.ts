@@ -39,25 +39,29 @@ export function compileFormat(format: string, locale = 'en') {
     const known = { b: names.b, B: names.b, a: names.a, A: names.a }[letter];
     return known ? `(${alternatives(known)})[.]?` : `(${directives[letter] ?? ''})`;
   });
-  const groups = Object.fromEntries(letters.map((letter, index) => [letter, index + 1]));
+  const groups: Readonly<Record<string, number>> = Object.fromEntries(
+    letters.map((letter, index) => [letter, index + 1]),
+  );
+  // Taken apart once, because looking groups up for each text took longer than the match. Those that the format lacks are 0.
+  const { Y = 0, y = 0, m = 0, b = 0, B = 0, d = 0, j = 0, H = 0, I = 0, p = 0, M = 0, S = 0, f = 0, z = 0 } = groups;
   const pattern = new RegExp(`^${source}$`, 'iu');
   const read = (text: string): Parts | undefined => {
     const found = pattern.exec(text);
     if (!found) return undefined;
-    const part = (letter: string): string | undefined => found[groups[letter] ?? -1];
-    const name = part('b') ?? part('B');
-    const dayOfYear = part('j');
+    const part = (group: number): string | undefined => (group === 0 ? undefined : found[group]);
+    const name = part(b) ?? part(B);
+    const dayOfYear = part(j);
     return {
-      year: Number(part('Y') ?? century(part('y') ?? '0')),
-      month: name === undefined ? Number(part('m') ?? 1) : (names.b.get(key(name, locale)) ?? 0),
-      day: Number(part('d') ?? 1),
+      year: Number(part(Y) ?? century(part(y) ?? '0')),
+      month: name === undefined ? Number(part(m) ?? 1) : (names.b.get(key(name, locale)) ?? 0),
+      day: Number(part(d) ?? 1),
       dayOfYear: dayOfYear === undefined ? undefined : Number(dayOfYear),
-      hour: Number(part('H') ?? part('I') ?? 0),
-      half: part('p')?.[0],
-      minute: Number(part('M') ?? 0),
-      second: Number(part('S') ?? 0),
-      fraction: part('f') ?? '',
-      zone: part('z')?.replace(':', '') ?? '',
+      hour: Number(part(H) ?? part(I) ?? 0),
+      half: part(p)?.[0],
+      minute: Number(part(M) ?? 0),
+      second: Number(part(S) ?? 0),
+      fraction: part(f) ?? '',
+      zone: part(z)?.replace(':', '') ?? '',
     };
   };
   return { pattern, read };
