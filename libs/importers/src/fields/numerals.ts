@@ -7,6 +7,9 @@ import type { Field } from '../document/table-schema.ts';
 
 const NUMERAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
 const INTEGER = /^([+-]?)(\d+)$/;
+/** Most numbers are plain already, which is quicker to see than their parts are to find. */
+const PLAIN = /^(?!-0$)-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
+const PLAIN_INTEGER = /^(?:0|-?[1-9]\d*)$/;
 /** Larger powers of ten are of numbers that no table holds. */
 const MOST_EXPONENT = 1_000;
 
@@ -14,6 +17,7 @@ export type Numeral = string | 'TOO_LARGE' | undefined;
 
 /** A number of XML Schema as a plain decimal; undefined if the text is none. */
 export function plainNumber(text: string): Numeral {
+  if (PLAIN.test(text)) return text;
   const [, sign, whole = '', fraction = '', power = '0'] = NUMERAL.exec(text) ?? [];
   if (sign === undefined || whole + fraction === '') return undefined;
   const exponent = Number(power);
@@ -28,6 +32,7 @@ export function plainNumber(text: string): Numeral {
 
 /** A whole number of XML Schema, which has neither a period nor an exponent, as a plain decimal. */
 export function plainInteger(text: string): string | undefined {
+  if (PLAIN_INTEGER.test(text)) return text;
   const [, sign, whole = ''] = INTEGER.exec(text) ?? [];
   return sign === undefined ? undefined : plain(sign, whole, '');
 }
