@@ -231,7 +231,7 @@ export const byKey: Readonly<Record<string, string>> = {
     completeVerified dropChunks failDocument failUpload findOrCreateDocument getChunk getDocument getDocumentById
     giveUpVerification listChunks lockDocument loseChunk loseDocument markChunkArrived markChunkMissing markChunksOffered
     markUrlsGenerated recordChunkBytes recordChunkRead recordDocumentRead rejectChunks rejectUpload`,
-  downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById loseObject recordDownload
+  downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById isOriginalResult loseObject recordDownload
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
   importers: `archiveImporter archiveMissing findImporter findVersion importerNames listImporters listVersions registerShipped
