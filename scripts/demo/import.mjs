@@ -17,12 +17,12 @@ import { call, FINAL, POLL_MS, say } from './client.mjs';
  */
 
 /**
- * Imports a file of assets with a progress bar, shows the outcome and saves the result file.
- * @param {Demo} demo @param {string} file @param {{ good: number, bad: number }} expected
+ * Imports a file with a progress bar, shows the outcome and saves the result file.
+ * @param {Demo} demo @param {string} importer @param {string} file @param {{ good: number, bad: number }} expected
  * @returns {Promise<{ docId: string }>}
  */
-export async function importFile(demo, file, expected) {
-  const job = await submit(demo, file);
+export async function importFile(demo, importer, file, expected) {
+  const job = await submit(demo, importer, file);
   const status = await watch(demo, job.status_url);
   report(status);
   const { path: result, bytes } = await saveResults(demo, job.status_url);
@@ -36,12 +36,12 @@ export async function importFile(demo, file, expected) {
   return { docId: job.doc_id };
 }
 
-/** @param {Demo} demo @param {string} file */
-async function submit(demo, file) {
+/** @param {Demo} demo @param {string} importer @param {string} file */
+async function submit(demo, importer, file) {
   const body = new FormData();
   body.set('file', new Blob([await readFile(file)], { type: 'text/csv' }), path.basename(file));
   const began = performance.now();
-  const answer = await call(demo, '/api/v1/assets/bulk', { method: 'POST', body });
+  const answer = await call(demo, `/api/v1/${importer}/bulk`, { method: 'POST', body });
   const job = /** @type {{ job_id: string, doc_id: string, status_url: string }} */ (await answer.json());
   progress(`accepted as job ${job.job_id} after ${Math.round(performance.now() - began)} ms\n`);
   return job;
@@ -92,7 +92,7 @@ function short(text) {
 
 /** The result file may not be delivered yet; then the API says when to retry. */
 async function saveResults(/** @type {Demo} */ demo, /** @type {string} */ statusUrl) {
-  const file = path.join(demo.place.base, 'assets.results.csv');
+  const file = path.join(demo.place.base, 'inventory.results.csv');
   for (;;) {
     const answer = await call(demo, `${statusUrl}/results?format=csv`);
     if (answer.status !== 202) {
