@@ -46,7 +46,7 @@ export async function checkDefinition(
     return { problems };
   }
   const unsupported = notYet(definition).map((path) => {
-    return { field: path, code: 'UNSUPPORTED', message: 'Imports cannot do this yet.' };
+    return { field: path, code: 'UNSUPPORTED', message: 'Imports do not support this yet. Leave it out.' };
   });
   if (unsupported.length > 0) return { problems: unsupported };
   const accountId = owner === 'all' ? ALL_ACCOUNTS : owner.accountId;
@@ -68,8 +68,8 @@ export async function checkDefinition(
   return { definition, warnings: warnings.map(fieldOf), ...(plan && { makeTable }) };
 }
 
-const TAKEN = 'This table exists, and was not made for this importer. Choose another name.';
-const SHARED = 'All accounts share the rows of this table, so that only an operator defines importers for it.';
+const TAKEN = 'This table already exists, and was not made for this importer. Name another table.';
+const SHARED = 'All accounts share the rows of this table, so only operators may define importers for it.';
 
 const fieldOf = ({ path, code, message }: { path: string; code: string; message: string }): FieldError => ({
   field: path,

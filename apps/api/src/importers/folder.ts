@@ -98,7 +98,7 @@ export class ImporterFolder {
       wrong.push({ file, problems });
       logger.error(
         { file, problems },
-        'a definition in the folder of importers is wrong; its newest right version stays',
+        'a definition in the folder of importers is wrong; the newest version that was accepted stays',
       );
     }
     // A file that is wrong may be of any importer, so that nothing is taken for removed while there is one.

@@ -56,6 +56,6 @@ function referenceTo({ references }: TableForeignKey, columns: readonly string[]
 
 function openReference({ name, columns, references }: TableForeignKey): InferenceWarning {
   const to = tableText(references);
-  const message = `The foreign key ${name} (${columns.join(', ')}) refers to ${to} (${references.columns.join(', ')}), and you have no importer with fields for those columns. A value that is not there makes an import fail; perhaps a look-up in ${to} is what you need.`;
+  const message = `The foreign key ${name} (${columns.join(', ')}) refers to ${to} (${references.columns.join(', ')}), and you have no importer with fields for those columns. The table refuses rows whose value is not there. You may want a look-up in ${to}.`;
   return { code: 'FOREIGN_KEY', message };
 }

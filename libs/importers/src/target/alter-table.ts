@@ -92,7 +92,7 @@ class Change {
     for (const { columns } of wanted) {
       if (isIn(old, columns)) continue;
       const list = columns.map((name) => quote(name ?? '')).join(', ');
-      const message = `${nameOf(this.#before)} has no unique key over ${columns.join(', ')}, and rows may break it. Have it added: ${alter} ADD UNIQUE (${list}).`;
+      const message = `${nameOf(this.#before)} has no unique key over ${columns.join(', ')}, and rows that exist may violate one, so Sluice does not add it. Have it added: ${alter} ADD UNIQUE (${list}).`;
       this.#findings.report(path, 'TABLE_DIFFERS', message);
     }
     for (const { name, columns } of old) {

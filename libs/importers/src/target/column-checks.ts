@@ -85,7 +85,7 @@ function checkWritten(one: WrittenColumn, column: TableColumn, table: TableDescr
   warnOfRounding(field.type, column, name, one, findings);
   const { characterSet } = column;
   if (characterSet === null || isKnown(characterSet)) return;
-  const message = `${name} is ${characterSet}. Sluice does not know all its characters; one that it lacks makes the import fail.`;
+  const message = `${name} is ${characterSet}. Sluice does not know which characters that set lacks; the table refuses rows with such a character.`;
   findings.warn(one.path, 'CHARACTERS', message);
 }
 

@@ -56,7 +56,7 @@ async function change(
   if (row.origin === 'folder')
     throw new AppError(
       'INVALID_STATE',
-      `The importer ${name} is installed from a folder. Remove or add its file there.`,
+      `The importer ${name} is installed from a folder (IMPORTERS_DIR). Remove its file there to archive it, or put it back to restore it.`,
     );
   const changed = await audit.change(
     deps.db,

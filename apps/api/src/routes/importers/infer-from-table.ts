@@ -30,7 +30,7 @@ export async function inferFromTable(
   if (rule.account === undefined && principal.role !== 'operator') {
     throw new AppError(
       'FORBIDDEN',
-      'All accounts share the rows of this table, so that only an operator defines importers for it.',
+      'All accounts share the rows of this table, so only operators may define importers for it.',
     );
   }
   const importers = await importersOf(deps, principal.accountId);

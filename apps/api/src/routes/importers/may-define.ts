@@ -15,6 +15,6 @@ export function refuseDefining({ limits }: Pick<Deps, 'limits'>, { role }: Princ
   if (!limits.membersMayDefine)
     throw new AppError(
       'FORBIDDEN',
-      'Only operators may define importers here. An operator can allow it to members with MEMBERS_MAY_DEFINE=true.',
+      'Only operators may define importers here. The setting MEMBERS_MAY_DEFINE=true allows it to members too.',
     );
 }

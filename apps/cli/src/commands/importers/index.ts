@@ -41,7 +41,7 @@ Examples:
     .addHelpText(
       'after',
       `
-A Data Package has no place for some of what a definition says; what it leaves out is named on stderr and in the file.
+A Data Package cannot hold all parts of a definition; those that are left out are named on stderr and in the file.
 
 Examples:
   $ sluice importers show assets > mine.yaml
@@ -55,7 +55,7 @@ Examples:
     .addHelpText(
       'after',
       `
-Each problem has its place (line:column) and its path in the document. Exit code 1 if there are any.
+Each problem has its place (line:column) and its path in the document. The exit code is 1 if there are any.
 
 Examples:
   $ sluice importers check importers/assets.yaml
@@ -65,17 +65,17 @@ Examples:
   withReadingFlags(
     importers
       .command('infer')
-      .description('print a definition that a file or a table shows, to edit and apply')
+      .description('infer a definition from a file or a table, to edit and apply')
       .argument('[file]', 'file, - for stdin, or the ID of a stored document')
       .option('--table <table>', 'infer from a table instead: schema.table')
-      .option('--name <name>', 'name of the importer; default: made of that of the file or table')
+      .option('--name <name>', 'name of the importer; default: from the name of the file or table')
       .option('-o, --out <file>', 'write the definition to a file')
       .option('--force', 'overwrite it'),
   )
     .addHelpText(
       'after',
       `
-Nothing is stored but the file itself. What is doubtful is said on stderr and in comments.
+Only the file itself is stored. Whatever is doubtful is reported on stderr and in comments.
 
 Examples:
   $ sluice importers infer trees.csv -o trees.yaml
@@ -86,12 +86,12 @@ Examples:
     .command('apply')
     .description('create the importer that a definition names, or its next version')
     .argument('<file>', FILE)
-    .option('--dry-run', 'only check it, with the tables of the server')
+    .option('--dry-run', 'only check it and compare it with the tables on the server')
     .addOption(
-      new Option('--for <accounts>', 'whom a new importer is for; default: all if you are an operator').choices([
-        'all',
-        'account',
-      ]),
+      new Option(
+        '--for <accounts>',
+        'which accounts can use a new importer; default: all if you are an operator, else yours',
+      ).choices(['all', 'account']),
     )
     .addHelpText(
       'after',

@@ -77,7 +77,7 @@ export async function archive(cli: Cli, importer: string): Promise<void> {
   });
   await cli.result(
     data,
-    `${importer} is archived and takes no new imports. sluice importers restore ${importer} takes it back.\n`,
+    `${importer} is archived and takes no new imports. Restore it with: sluice importers restore ${importer}\n`,
   );
 }
 
@@ -87,5 +87,5 @@ export async function restore(cli: Cli, importer: string): Promise<void> {
     params: { path: { importer } },
     signal: cli.signal,
   });
-  await cli.result(data, `${importer} takes imports again.\n`);
+  await cli.result(data, `${importer} is restored and takes imports again.\n`);
 }
