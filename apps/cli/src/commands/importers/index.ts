@@ -75,7 +75,7 @@ Examples:
     .addHelpText(
       'after',
       `
-Only the file itself is stored. Whatever is doubtful is reported on stderr and in comments.
+Only the file itself is stored. Anything doubtful is reported on stderr and in comments.
 
 Examples:
   $ sluice importers infer trees.csv -o trees.yaml
@@ -90,7 +90,7 @@ Examples:
     .addOption(
       new Option(
         '--for <accounts>',
-        'which accounts can use a new importer; default: all if you are an operator, else yours',
+        'which accounts can use a new importer; default: all if you are an operator, else only your own',
       ).choices(['all', 'account']),
     )
     .addHelpText(
