@@ -83,7 +83,7 @@ function clusterOf({ checkout, programs }) {
     s3Port: /** @type {number} */ (memory.ports.s3),
     made: madeFile(checkout),
     run: (/** @type {string} */ program, /** @type {string[]} */ args) =>
-      runLogged(programs.program(program), ['-c', conf, ...args], { logFile, append: true, patience: 30_000 }),
+      runLogged(programs.program(program), ['-c', conf, ...args], { logFile, append: true, patience: 120_000 }),
   };
 }
 
