@@ -1,6 +1,6 @@
 import { encodingName } from '@sluice/core';
 import { z } from 'zod';
-import { tableSchema } from './table-schema.ts';
+import { MOST_KEYS, tableSchema } from './table-schema.ts';
 
 /** Longest name of an importer; it is a part of paths and of names of tables. */
 export const NAME_LENGTH = 32;
@@ -201,6 +201,7 @@ export const definition = z
     lookups: z
       .array(lookup)
       .min(1)
+      .max(MOST_KEYS)
       .optional()
       .meta({ description: 'Values that are replaced by those of other tables.' }),
     checks: z.array(check).min(1).optional().meta({ description: 'What must be true of every row.' }),

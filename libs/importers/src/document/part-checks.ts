@@ -6,7 +6,7 @@ import { checkField } from './field-checks.ts';
 import { MOST_WEIGHT_OF_ALL, readPattern } from './pattern.ts';
 import { type Finding, isObject, type Path, type Report, shown } from './problem.ts';
 import { reservedNames } from './reserved-names.ts';
-import { checkFieldNames, checkKeys, Fields, type PlacedField } from './schema-checks.ts';
+import { checkFieldNames, checkKeys, checkUniqueFields, Fields, type PlacedField } from './schema-checks.ts';
 import { shapeFindings, valueAt } from './shape.ts';
 import { field, tableSchema } from './table-schema.ts';
 import { checkValues } from './value-checks.ts';
@@ -101,6 +101,7 @@ class PartChecks {
       placed,
     );
     checkFieldNames(fields, this.#within('schema'));
+    checkUniqueFields(fields, this.#within('schema'));
     return fields;
   }
 

@@ -2,7 +2,7 @@ import { counted } from '@sluice/core';
 import { normalizeHeader } from '../header.ts';
 import { type Path, type Report, shown } from './problem.ts';
 import { similarName } from './similar-name.ts';
-import { type Field, plainValue, type TableSchema } from './table-schema.ts';
+import { type Field, MOST_KEYS, plainValue, type TableSchema } from './table-schema.ts';
 import { checkUnique } from './unique.ts';
 
 /** Unknown names for which a similar one is looked for. */
@@ -78,6 +78,14 @@ export function checkFieldNames({ placed }: Fields, report: Report): void {
   }
 }
 
+/** Each unique field has its values remembered while a file is checked. */
+export function checkUniqueFields({ placed }: Fields, report: Report): void {
+  const next = placed.filter(({ field }) => field.constraints?.unique)[MOST_KEYS];
+  if (!next) return;
+  const message = `More than ${MOST_KEYS} fields are unique. Leave out some, or make one unique key of several.`;
+  report(['fields', next.index, 'constraints', 'unique'], 'TOO_LARGE', message);
+}
+
 /** The members of a Table Schema that name fields. Only those whose shape is right are passed in. */
 export type SchemaKeys = Partial<Pick<TableSchema, 'primaryKey' | 'uniqueKeys' | 'foreignKeys' | 'missingValues'>>;
 
@@ -91,8 +99,13 @@ export function checkKeys(schema: SchemaKeys, fields: Fields, report: Report): v
     if (seen.has(id)) report(['uniqueKeys', index], 'DUPLICATE', 'This key is listed twice. Keep one of them.');
     seen.add(id);
   });
+  const references = new Set<string>();
   schema.foreignKeys?.forEach(({ fields: names, reference }, index) => {
     const path = ['foreignKeys', index];
+    const pairs = names.map((name, at) => JSON.stringify([name, reference.fields[at]])).sort();
+    const id = JSON.stringify([reference.resource ?? null, reference.fields.length, ...pairs]);
+    if (references.has(id)) report(path, 'DUPLICATE', 'This key is listed twice. Keep one of them.');
+    references.add(id);
     checkNames(names, [...path, 'fields'], fields, report);
     if (reference.fields.length !== names.length) {
       const message = `fields has ${counted(names.length, 'name')}, reference.fields ${reference.fields.length}. Write as many in both.`;

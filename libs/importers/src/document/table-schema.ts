@@ -3,6 +3,8 @@ import { type FieldType, fieldTypes } from './field-types.ts';
 
 /** More fields than any table of MySQL has columns. */
 export const MOST_FIELDS = 2_000;
+/** The most look-ups, foreign keys, unique keys and unique fields: each is asked about or remembered for every row. */
+export const MOST_KEYS = 64;
 
 const text = z.string();
 const typeNames = Object.keys(fieldTypes) as [FieldType, ...FieldType[]];
@@ -109,9 +111,15 @@ export const tableSchema = z.looseObject({
   uniqueKeys: z
     .array(fieldNames)
     .min(1)
+    .max(MOST_KEYS)
     .optional()
     .meta({ description: 'Other fields, or groups of fields, that no two rows have in common.' }),
-  foreignKeys: z.array(foreignKey).min(1).optional().meta({ description: 'Fields that refer to other tables.' }),
+  foreignKeys: z
+    .array(foreignKey)
+    .min(1)
+    .max(MOST_KEYS)
+    .optional()
+    .meta({ description: 'Fields that refer to other tables.' }),
 });
 export type TableSchema = z.output<typeof tableSchema>;
 

@@ -87,3 +87,35 @@ test('a definition of more than 2,000 fields is refused', () => {
     { path: 'schema.fields', code: 'TOO_LARGE', message: 'The list has more than 2000 items. Shorten it.' },
   ]);
 });
+
+test.each([
+  [
+    'lookups',
+    (name: string) => ({ fields: [name], table: 'shop.codes', by: ['code'], value: 'id', store: `${name}_id` }),
+  ],
+  ['schema.foreignKeys', (name: string) => ({ fields: [name], reference: { resource: 'codes', fields: ['code'] } })],
+  ['schema.uniqueKeys', (name: string) => [name]],
+] as const)('a definition of more than 64 %s is refused', (path, itemOf) => {
+  const fields = Array.from({ length: 65 }, (_, index) => ({ name: `f${index}` }));
+  const items = fields.map(({ name }) => itemOf(name));
+  const others = { columns: undefined, lookups: undefined, checks: undefined, 'schema.primaryKey': undefined };
+  const edits = { ...others, 'schema.fields': fields };
+  expect(problemsOf({ ...edits, [path]: items.slice(1) })).toEqual([]);
+  expect(problemsOf({ ...edits, [path]: items })).toEqual([
+    { path, code: 'TOO_LARGE', message: 'The list has more than 64 items. Shorten it.' },
+  ]);
+});
+
+test('a definition of more than 64 unique fields is refused', () => {
+  const unique = Array.from({ length: 66 }, (_, index) => ({ name: `f${index}`, constraints: { unique: true } }));
+  const fields = [{ name: 'other' }, ...unique];
+  const others = { columns: undefined, lookups: undefined, checks: undefined, 'schema.primaryKey': undefined };
+  expect(problemsOf({ ...others, 'schema.fields': fields.slice(0, 65) })).toEqual([]);
+  expect(problemsOf({ ...others, 'schema.fields': fields })).toEqual([
+    {
+      path: 'schema.fields[65].constraints.unique',
+      code: 'TOO_LARGE',
+      message: 'More than 64 fields are unique. Leave out some, or make one unique key of several.',
+    },
+  ]);
+});
