@@ -153,6 +153,17 @@ describe('a later version', () => {
     await connection.query("INSERT INTO data_states (account_id, code, state) VALUES ('a', 'k', 'returned')");
   });
 
+  it('allows other values that differ from those only in their ends or in case', async () => {
+    const state = (values: string[]) =>
+      small('ends', [{ name: 'state', type: 'string', constraints: { enum: values } }]);
+    const insert = (code: string, value: string) =>
+      connection.query('INSERT INTO data_ends (account_id, code, state) VALUES (?, ?, ?)', ['a', code, value]);
+    await apply(state(["it's state_new", 'Open (a)']));
+    expect((await apply(state(["it's state_new", 'Open (a)']))).checks).toHaveLength(1);
+    await apply(state(["it's state_old", 'Open (a)']));
+    await insert('k', "it's state_old");
+  });
+
   it.each([
     [
       'type',

@@ -3,7 +3,7 @@ import type { Definition } from '../document/definition.ts';
 import type { Path } from '../document/problem.ts';
 import { columnType } from './column-type.ts';
 import { columnOf, Findings, nameOf, sameName, sameNames, type TargetWarning } from './findings.ts';
-import { plainCondition } from './table-checks.ts';
+import { plainCondition } from './plain-condition.ts';
 import { columnSql, createTable, quote, quotedTable, ROW_COLUMN, type WantedTable } from './wanted-table.ts';
 import { fieldColumns } from './written-columns.ts';
 

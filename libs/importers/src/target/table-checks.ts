@@ -4,6 +4,7 @@ import type { FieldType } from '../document/field-types.ts';
 import { definitionValues } from '../fields/definition-values.ts';
 import { valueType } from '../fields/index.ts';
 import type { FieldSource } from '../fields/value-type.ts';
+import { plainCondition } from './plain-condition.ts';
 import { keyColumns } from './written-columns.ts';
 
 export type TableCheck = TableDescription['checks'][number];
@@ -65,20 +66,12 @@ function conditionsOf(source: FieldSource): [string, string][] {
 /** Texts that every server reads the same between quotes. */
 const isPlain = (text: string): boolean => !/[\\\x00-\x1f\x7f]/.test(text);
 
-/** A condition without what servers add to it, or leave out, when they repeat it. */
-export const plainCondition = (condition: string): string =>
-  condition
-    .toLowerCase()
-    .replace(/_[a-z0-9]+(?=\\?')/g, '')
-    .replace(/[\\`()\s]/g, '')
-    .replaceAll("''", "'");
-
 /** Whether a check of the table says what the definition says. */
 export function isSaid(definition: Definition, { condition }: TableCheck): boolean {
   const said = plainCondition(condition);
-  return tableChecks(definition).some((check) => {
-    const own = plainCondition(check.condition);
+  return tableChecks(definition).some(({ condition: own }) => {
+    const [column] = /^`[^`]*`/.exec(own) ?? [];
     // Checks of the form `a is null or a >= b` are as common.
-    return said === own || said === `${own.split(/[<>=]/)[0]}isnullor${own}`;
+    return said === plainCondition(own) || said === plainCondition(`${column} is null or ${own}`);
   });
 }
