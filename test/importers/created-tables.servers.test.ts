@@ -256,6 +256,50 @@ it('is not made with types, keys, columns and rows that no server has', async ()
   expect(await problemsOf(typed)).toEqual([expect.stringMatching(/^columns.a.sqlType COLUMN_TYPE: /)]);
 });
 
+it('is not made with keys, digits and stamps that no server has', async () => {
+  const fields = Array.from({ length: 63 }, (_, at) => ({ name: `f${at}`, type: 'integer' }));
+  const names = fields.map(({ name }) => name);
+  const keyed = (most: number) => small('keys', fields, { primaryKey: ['code', ...names.slice(0, most)] });
+  expect(await problemsOf(keyed(15))).toEqual([
+    expect.stringMatching(/^schema.primaryKey TOO_LARGE: The key would have 17 columns with the account/),
+  ]);
+  expect((await apply(keyed(14))).indexes).toHaveLength(2);
+  const many = (count: number) => small('many', fields, { uniqueKeys: names.slice(0, count).map((name) => [name]) });
+  expect(await problemsOf(many(63))).toEqual([
+    expect.stringMatching(/^schema.uniqueKeys TOO_LARGE: The table would have 65 keys .* Leave out 1\.$/),
+  ]);
+  expect((await apply(many(62))).indexes).toHaveLength(64);
+  const typed = (sqlType: string, table = 'digits') => ({
+    ...small(table, [{ name: 'a', type: 'number' }]),
+    columns: { a: { sqlType } },
+  });
+  for (const sqlType of ['decimal(66,2)', 'decimal(65,31)', 'decimal(2,5)', 'decimal(0,11)']) {
+    expect(await problemsOf(typed(sqlType))).toEqual([expect.stringMatching(/^columns.a.sqlType WRONG_VALUE: /)]);
+  }
+  await apply(typed('decimal(65,30)', 'most_digits'));
+  await apply(typed('decimal(30,30)', 'only_decimals'));
+  const stamped = (stamps: object) => ({ ...small('stamped', []), target: { ...small('stamped', []).target, stamps } });
+  expect(await problemsOf(stamped({ import: 'account_id', created: 'Sluice_Row_ID' }))).toEqual([
+    expect.stringMatching(/^target.stamps.import CONTRADICTION: Sluice itself fills the column account_id/),
+    expect.stringMatching(/^target.stamps.created CONTRADICTION: /),
+  ]);
+});
+
+it.each([
+  ['digits', 'a DECIMAL(99,40)'],
+  ['digits after the decimal mark', 'a DECIMAL(2,5)'],
+  ['two columns of a name', 'a INT, A INT'],
+  [
+    'too many columns in a key',
+    `${Array.from({ length: 33 }, (_, at) => `c${at} INT`)}, KEY (${Array.from({ length: 33 }, (_, at) => `c${at}`)})`,
+  ],
+])('what the server alone refuses is a fault of the definition: %s', async (_, columns) => {
+  const refused = changeTable(made.url, { schema, table: 'never' }, () => [
+    `CREATE TABLE ${schema}.never (${columns})`,
+  ]);
+  await expect(refused).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+});
+
 it('says which setting is missing where the user may not make it', async () => {
   const user = `u_${schema.slice(-8)}`;
   await connection.query(`CREATE USER '${user}'@'%' IDENTIFIED BY 'change-me'`);

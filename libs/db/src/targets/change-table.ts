@@ -86,8 +86,17 @@ async function execute(connection: Connection, statement: string, logger: Logger
   }
 }
 
-/** Too many columns, too long keys, too long rows, or types that the server does not have. */
-const REFUSED = new Set([1064, 1071, 1074, 1113, 1117, 1118, 1170, 4161]);
+/** What is wrong with the statement, such as its keys and types, and names that are there twice. */
+const REFUSED_STATES = new Set(['42000', '42S21']);
+/** Too many columns, characters that names cannot have, or types that the server does not have: of a state that says nothing. */
+const REFUSED = new Set([1117, 1300, 4161]);
+/** Of those states too, but not about the table: no such schema, and limits of the user. */
+const NOT_THE_TABLE = new Set([1049, 1203, 1226]);
+
+function isRefused(error: unknown): boolean {
+  const { errno = 0, sqlState = '' } = driverError(error) ?? {};
+  return REFUSED.has(errno) || (REFUSED_STATES.has(sqlState) && !NOT_THE_TABLE.has(errno));
+}
 
 function explain(error: unknown, table: string): never {
   const reason = error instanceof Error ? error.message : String(error);
@@ -99,6 +108,6 @@ function explain(error: unknown, table: string): never {
     const message = `A long transaction uses the table ${table}, which has to be changed.`;
     throw new AppError('DATABASE_UNAVAILABLE', message, { retryable: true, cause: error });
   }
-  if (!REFUSED.has(driverError(error)?.errno ?? 0)) throw error;
+  if (!isRefused(error)) throw error;
   throw new AppError('VALIDATION_FAILED', `The server refuses the table ${table}: ${reason}`, { cause: error });
 }

@@ -8,14 +8,20 @@ export const NAME_LENGTH = 32;
 const IDENTIFIER_LENGTH = 64;
 
 const text = z.string();
-/** Names are sent to MySQL in backticks, so that none is needed inside. */
-const IDENTIFIER = /^[^`.\x00-\x1f\x7f]*[^`.\x00-\x20\x7f]$/;
+/**
+ * Names are sent to MySQL in backticks, so that none is needed inside. Characters beyond U+FFFF, of two halves here, are not part
+ * of any name (MySQL reference, "Schema Object Names").
+ */
+const IDENTIFIER = /^[^`.\x00-\x1f\x7f\ud800-\udfff]*[^`.\x00-\x20\x7f\ud800-\udfff]$/;
 const identifier = text
   .max(IDENTIFIER_LENGTH)
-  .regex(IDENTIFIER, 'Write a name that MySQL can have: no period, no backtick and no space at its end.');
+  .regex(
+    IDENTIFIER,
+    'Write a name that MySQL can have: no period, no backtick, no character beyond U+FFFF and no space at its end.',
+  );
 /** Whether a column of MySQL can have the name. */
 export const isIdentifier = (name: string): boolean => identifier.safeParse(name).success;
-const TABLE = /^[^`.\x00-\x20\x7f]{1,64}(?:\.[^`.\x00-\x20\x7f]{1,64})?$/;
+const TABLE = /^[^`.\x00-\x20\x7f\ud800-\udfff]{1,64}(?:\.[^`.\x00-\x20\x7f\ud800-\udfff]{1,64})?$/;
 const table = text.regex(TABLE, 'Write the name of a table, or schema.table.');
 const names = z.array(text).min(1);
 

@@ -22,6 +22,12 @@ const LONGEST_TABLE = 56;
 const MOST_COLUMNS = 1_017;
 const MOST_ROW_BYTES = 65_535;
 const MOST_KEY_BYTES = 3_072;
+/** Of a key, with the account. */
+const MOST_KEY_COLUMNS = 16;
+/** With those that Sluice adds: of its rows, and of accounts. */
+const MOST_KEYS = 64;
+const MOST_DIGITS = 65;
+const MOST_DECIMALS = 30;
 
 /** Checks what no server is needed for: names, types, and sizes of the table that Sluice is to make. */
 export function checkWanted(
@@ -45,21 +51,45 @@ export function checkWanted(
     const message = `Tables that Sluice makes have the account in ${ACCOUNT_COLUMN}. Leave out the account.`;
     report(['target', 'account'], 'ACCOUNT_WRONG', message);
   }
-  for (const { column, path, field } of fieldColumns(definition)) {
-    if ([ACCOUNT_COLUMN, ROW_COLUMN].some((name) => sameName(name, column))) {
-      report(
-        path,
-        'CONTRADICTION',
-        `Sluice itself fills the column ${column} of tables that it makes. Name another column.`,
-      );
-    }
+  checkNames(definition, report);
+  for (const { field } of fieldColumns(definition)) {
     const sqlType = field && columns[field.name]?.sqlType;
     if (field && sqlType !== undefined && !holds(columnType(sqlType).family, field)) {
       const message = `A column of the type ${sqlType} does not hold values of the type ${field.type ?? 'any'}. Choose another one.`;
       report(['columns', field.name, 'sqlType'], 'COLUMN_TYPE', message);
     }
+    const wrong = sqlType === undefined ? undefined : wrongDigits(sqlType);
+    if (field && wrong !== undefined) report(['columns', field.name, 'sqlType'], 'WRONG_VALUE', wrong);
   }
   checkSizes(definition, wanted, report);
+}
+
+/** Columns that Sluice itself fills in its tables. */
+function checkNames(definition: Definition, report: Report): void {
+  const stamps = Object.entries(definition.target.stamps ?? {});
+  const given: { column: string | undefined; path: Path }[] = [
+    ...stamps.map(([name, column]) => ({ column, path: ['target', 'stamps', name] })),
+    ...fieldColumns(definition),
+  ];
+  for (const { column, path } of given) {
+    if (column === undefined || ![ACCOUNT_COLUMN, ROW_COLUMN].some((name) => sameName(name, column))) continue;
+    const message = `Sluice itself fills the column ${column} of tables that it makes. Name another column.`;
+    report(path, 'CONTRADICTION', message);
+  }
+}
+
+/** Why no server has such a decimal; undefined if it is none, or right. */
+function wrongDigits(sqlType: string): string | undefined {
+  const { family, sizes } = columnType(sqlType);
+  if (family !== 'decimal') return undefined;
+  // A decimal of 0 digits is one of 10.
+  const [digits = 10, decimals = 0] = sizes[0] === 0 ? [10, sizes[1]] : sizes;
+  if (digits > MOST_DIGITS) return `A decimal has at most ${MOST_DIGITS} digits. Write fewer than ${digits}.`;
+  if (decimals > MOST_DECIMALS) {
+    return `A decimal has at most ${MOST_DECIMALS} digits after the decimal mark. Write fewer than ${decimals}.`;
+  }
+  if (decimals <= digits) return undefined;
+  return `${sqlType} would have more digits after the decimal mark than it has in all. Write decimal(${decimals},${decimals}) or more.`;
 }
 
 function checkSizes({ schema, ...others }: Definition, wanted: WantedTable, report: Report): void {
@@ -72,7 +102,10 @@ function checkSizes({ schema, ...others }: Definition, wanted: WantedTable, repo
     const columns = [ACCOUNT_COLUMN, ...keyColumns({ schema, ...others }, key)].map((name) => columnOf(wanted, name));
     const long = columns.find((column) => column && isLong(column));
     const bytes = columns.reduce((sum, column) => sum + (column ? bytesOf(column) : 0), 0);
-    if (long) {
+    if (columns.length > MOST_KEY_COLUMNS) {
+      const message = `The key would have ${columns.length} columns with the account, and the most is ${MOST_KEY_COLUMNS}. Leave some out.`;
+      report(path, 'TOO_LARGE', message);
+    } else if (long) {
       report(
         path,
         'TOO_LARGE',
@@ -82,6 +115,11 @@ function checkSizes({ schema, ...others }: Definition, wanted: WantedTable, repo
       const message = `The key would have up to ${formatCount(bytes)} bytes, and the most is ${formatCount(MOST_KEY_BYTES)}. Give its fields a maxLength.`;
       report(path, 'TOO_LARGE', message);
     }
+  }
+  const more = wanted.indexes.length - MOST_KEYS;
+  if (more > 0) {
+    const message = `The table would have ${wanted.indexes.length} keys with those that Sluice adds, and the most is ${MOST_KEYS}. Leave out ${more}.`;
+    report(['schema', 'uniqueKeys'], 'TOO_LARGE', message);
   }
   const path = ['schema', 'fields'];
   const bytes = wanted.columns.reduce((sum, column) => sum + bytesOf(column), 0);
