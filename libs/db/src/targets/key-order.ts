@@ -8,6 +8,8 @@ export const named = (name: string): SQL => sql`${sql.identifier(name)}`;
 
 /** A value as it is compared with its column, so that MySQL looks it up in an index: a text would be compared as a double. */
 export function storedValue(value: KeyValue, { type }: TableColumn): SQL {
+  // As text, their base64 would be compared with the bytes.
+  if (/^(?:var)?binary\b/.test(type)) return sql`${Buffer.from(String(value), 'base64')}`;
   if (/^decimal\b/.test(type)) return sql`CAST(${value} AS DECIMAL(65, 30))`;
   const isTime = /^(?:datetime|timestamp)\b/.test(type);
   return sql`${isTime ? String(value).replace('T', ' ').replace(/Z$/, '') : value}`;

@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { AppError, type TableColumn, type TableDescription } from '@sluice/core';
+import { AppError, type TableDescription } from '@sluice/core';
 import type { RowFilter } from '@sluice/db/targets';
 import type { Definition } from '@sluice/importers';
 import { idInput } from '../../openapi.ts';
+import { columnOf } from './columns.ts';
+import { canHave } from './values.ts';
 
 const PREFIX = 'key.';
 
@@ -51,20 +53,21 @@ export function filterOf(asked: Asked, searched: Searched): RowFilter {
 
 function keyOf(asked: Asked, { table, key }: Searched): Record<string, string> {
   const given = Object.entries(asked).filter(([name]) => name.startsWith(PREFIX));
-  const values = new Map(given.map(([name, value]) => [name.slice(PREFIX.length), value]));
-  for (const [column, value] of values) {
-    const place = table.columns.find(({ name }) => name === column);
-    if (!place || !key.includes(column)) {
-      throw refused(PREFIX + column, `is no column of the key. Use ${key.map((name) => PREFIX + name).join(', ')}`);
+  const values = new Map<string, string>();
+  for (const [field, value] of given) {
+    const place = columnOf(table, field.slice(PREFIX.length));
+    if (!place || !key.includes(place.name)) {
+      throw refused(field, `is no column of the key. Use ${key.map((name) => PREFIX + name).join(', ')}`);
     }
-    if (typeof value !== 'string') throw refused(PREFIX + column, 'must be given once');
-    if (!canHave(place, value)) throw refused(PREFIX + column, `is not a value of ${column}, which is ${place.type}`);
+    if (typeof value !== 'string' || values.has(place.name)) throw refused(field, 'must be given once');
+    if (!canHave(place, value)) throw refused(field, `is not a value of ${place.name}, which is ${place.type}`);
+    values.set(place.name, value);
   }
   // The index finds rows by the first columns of the key.
   const missing = key.find((name) => !values.has(name));
   const late = missing === undefined ? undefined : key.slice(key.indexOf(missing)).find((name) => values.has(name));
   if (late !== undefined) throw refused(PREFIX + late, `needs ${PREFIX}${missing} too`);
-  return Object.fromEntries(values) as Record<string, string>;
+  return Object.fromEntries(values);
 }
 
 const refused = (field: string, message: string): AppError =>
@@ -74,14 +77,3 @@ const refused = (field: string, message: string): AppError =>
 
 const textColumns = ({ columns }: TableDescription): string[] =>
   columns.filter(({ type }) => /^(?:(?:var)?char|(?:tiny|medium|long)?text|enum)\b/.test(type)).map(({ name }) => name);
-
-/** MySQL would compare another text with a number or a time as 0. */
-const forms: readonly (readonly [type: RegExp, value: RegExp])[] = [
-  [/^(?:tiny|small|medium|big)?int\b|^year\b/, /^-?\d{1,20}$/],
-  [/^decimal\b/, /^-?\d{1,65}(?:\.\d{1,30})?$/],
-  [/^date$/, /^\d{4}-\d\d-\d\d$/],
-  [/^(?:datetime|timestamp)\b/, /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?$/],
-];
-
-const canHave = ({ type }: TableColumn, value: string): boolean =>
-  value.length <= 1_024 && (forms.find(([one]) => one.test(type))?.[1].test(value) ?? true);

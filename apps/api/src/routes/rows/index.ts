@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-openapi';
-import { AppError, type TableDescription, tableText } from '@sluice/core';
+import { AppError, type TableColumn, type TableDescription, tableText } from '@sluice/core';
 import { listTargetRows } from '@sluice/db/targets';
 import type { Definition } from '@sluice/importers';
 import { keyColumns, resolveTarget } from '@sluice/importers/target';
@@ -9,7 +9,9 @@ import { decodeCursor, encodeCursor } from '../../lists.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
 import { requireImporter, requireVersion } from '../importers/find.ts';
 import { importerNameParam } from '../importers/schemas.ts';
+import { columnOf } from './columns.ts';
 import { filterOf, filterQuery } from './filter.ts';
+import { canHave } from './values.ts';
 
 const row = z
   .record(z.string(), z.unknown())
@@ -38,7 +40,7 @@ const route = () =>
 interface Rows {
   readonly definition: Definition;
   readonly table: TableDescription;
-  /** In the order of `index`. */
+  /** In the order of `index`, by the names that the table has for them. */
   readonly key: readonly string[];
   readonly index: string | undefined;
   /** Whose rows they are is what IMPORT_TARGETS says now, not what the definition said when it was stored. */
@@ -57,8 +59,20 @@ async function rowsOf(deps: Deps, principal: Principal, name: string): Promise<R
     const why = rule ? 'does not exist any more' : 'is not one of the tables that importers may use any more';
     throw new AppError('TARGET_CHANGED', `The table ${tableText(resolved)} of this importer ${why}.`);
   }
-  const key = orderOf(definition, table);
-  return { definition, table, accountColumn: rule.account, ...indexedKey(table, key, rule.account) };
+  const nameOf = (column: string) => requireColumn(table, column).name;
+  const accountColumn = rule.account === undefined ? undefined : nameOf(rule.account);
+  const key = orderOf(definition, table).map(nameOf);
+  return { definition, table, accountColumn, ...indexedKey(table, key, accountColumn) };
+}
+
+/** @throws AppError TARGET_CHANGED */
+function requireColumn(table: TableDescription, name: string): TableColumn {
+  const column = columnOf(table, name);
+  if (column) return column;
+  throw new AppError(
+    'TARGET_CHANGED',
+    `The table ${tableText({ ...table, table: table.name })} no longer has the column ${name}.`,
+  );
 }
 
 /** The key in the order of the unique index over it and the account. */
@@ -73,13 +87,16 @@ function indexedKey({ indexes }: TableDescription, key: readonly string[], accou
 }
 
 /** The columns by which rows are listed: the importer's key, or without one the table's own. @throws AppError INVALID_STATE */
-function orderOf(definition: Definition, { name, indexes }: TableDescription): readonly string[] {
+function orderOf(definition: Definition, table: TableDescription): readonly string[] {
   const { primaryKey = [] } = definition.schema;
   if (primaryKey.length > 0) return keyColumns(definition, primaryKey);
-  const unique = indexes.filter((index) => index.unique && !index.columns.includes(null));
+  // Several rows may have NULL in the same unique index.
+  const orders = (name: string | null) => name !== null && columnOf(table, name)?.nullable === false;
+  const unique = table.indexes.filter((index) => index.unique && index.columns.every(orders));
   const own = unique.find((index) => index.name === 'PRIMARY') ?? unique[0];
   if (own) return own.columns.filter((column) => column !== null);
-  throw new AppError('INVALID_STATE', `The rows of ${name} have no order: the table has no unique index.`);
+  const message = `The rows of ${table.name} have no order: the table has no unique index over columns that are NOT NULL.`;
+  throw new AppError('INVALID_STATE', message);
 }
 
 const handler =
@@ -88,7 +105,11 @@ const handler =
     const { importer } = c.req.valid('param');
     const { limit, cursor, ...asked } = c.req.valid('query');
     const { definition, table, key, index, accountColumn } = await rowsOf(deps, c.var.principal, importer);
-    const position = z.array(z.union([z.string(), z.number(), z.boolean()])).length(key.length);
+    const places = key.map((name) => requireColumn(table, name));
+    const position = z
+      .array(z.union([z.string(), z.number(), z.boolean()]))
+      .length(key.length)
+      .refine((values) => places.every((place, at) => canHave(place, values[at] ?? '')));
     const { items, next } = await listTargetRows(deps.db, {
       ...{ table, key, index, limit, most: MOST, filter: filterOf(asked, { definition, table, key }) },
       account: accountColumn === undefined ? undefined : { column: accountColumn, id: c.var.principal.accountId },

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import mysql, { type Connection } from 'mysql2/promise';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { call, useSuite } from '../harness/index.ts';
+
+/** A database of another application on the same server. */
+const shop = `shop_${randomBytes(6).toString('hex')}`;
+const tables = ['orders', 'days', 'moments', 'parts', 'flags', 'notes', 'labels', 'loose'];
+const env = { IMPORT_TARGETS: tables.map((table) => `${shop}.${table}:ACCOUNT`).join(', ') };
+const suite = useSuite({ env });
+
+let server: Connection;
+beforeAll(async () => {
+  server = await mysql.createConnection({ uri: suite.stack.env.DATABASE_URL ?? '', timezone: 'Z' });
+  await server.query(`CREATE DATABASE ${shop}`);
+});
+afterAll(async () => {
+  await server?.query(`DROP DATABASE IF EXISTS ${shop}`);
+  await server?.end();
+});
+
+interface Made {
+  readonly columns: string;
+  readonly rows: readonly (readonly unknown[])[];
+  readonly fields: readonly { readonly name: string; readonly type: string }[];
+  readonly primaryKey?: readonly string[];
+}
+
+/** Makes a table with these rows of the account `one`, and an importer of the same name. */
+async function make(name: string, { columns, rows, fields, primaryKey }: Made) {
+  const account = 'account VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL';
+  await server.query(`CREATE TABLE ${shop}.${name} (${account}, ${columns})`);
+  if (rows.length > 0) await server.query(`INSERT INTO ${shop}.${name} VALUES ?`, [rows.map((row) => ['one', ...row])]);
+  const required = fields.map((field) => ({ ...field, constraints: { required: true } }));
+  const target = { table: `${shop}.${name}`, manage: 'existing', account: 'ACCOUNT' };
+  const body = { name, title: name, target, schema: { fields: required, ...(primaryKey && { primaryKey }) } };
+  const saved = await call(suite, 'POST /api/v1/importers', { account: 'one', role: 'operator', body });
+  expect([saved.status, saved.json.fields]).toEqual([201, undefined]);
+}
+
+const list = (name: string, query = '') => call(suite, `GET /api/v1/${name}?${query}`, { account: 'one' });
+
+/** The values of a column on all pages. */
+async function all(name: string, column: string): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for (let next: string | null = ''; next !== null && values.length < 20; ) {
+    const { status, json } = await list(name, `limit=1${next && `&cursor=${next}`}`);
+    expect([status, json.detail]).toEqual([200, undefined]);
+    values.push(...json.items.map((row: Record<string, unknown>) => row[column]));
+    next = json.next_cursor;
+  }
+  return values;
+}
+
+/** A cursor as a caller could make it up. */
+const cursorOf = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
+
+it('lists rows whose columns the definition and the settings write in another case', async () => {
+  await make('orders', {
+    columns: 'order_no VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, UNIQUE (account, order_no)',
+    rows: [['A-1'], ['A-2'], ['B-1']],
+    ...{ fields: [{ name: 'Order_No', type: 'string' }], primaryKey: ['Order_No'] },
+  });
+  expect(await all('orders', 'order_no')).toEqual(['A-1', 'A-2', 'B-1']);
+  for (const name of ['order_no', 'Order_No'])
+    expect((await list('orders', `key.${name}=A-2`)).json.items).toEqual([{ order_no: 'A-2' }]);
+});
+
+it('reports a column of the key that the table no longer has', async () => {
+  await make('labels', {
+    columns: 'label VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, UNIQUE (account, label)',
+    ...{ rows: [['a']], fields: [{ name: 'label', type: 'string' }], primaryKey: ['label'] },
+  });
+  await server.query(`ALTER TABLE ${shop}.labels RENAME COLUMN label TO text`);
+  const { status, json } = await list('labels');
+  expect([status, json.code, json.detail]).toEqual([
+    ...[409, 'TARGET_CHANGED', expect.stringContaining('no longer has the column label')],
+  ]);
+});
+
+it('refuses dates and times that no calendar has, in filters and cursors', async () => {
+  const key = { primaryKey: ['at'] };
+  const fields = (type: string) => [{ name: 'at', type }];
+  await make('days', {
+    ...{ columns: 'at DATE NOT NULL, UNIQUE (account, at)', rows: [['2026-02-28'], ['2026-03-01']] },
+    ...{ fields: fields('date'), ...key },
+  });
+  await make('moments', {
+    ...{
+      columns: 'at DATETIME NOT NULL, UNIQUE (account, at)',
+      rows: [['2026-02-28 23:59:59'], ['2026-03-01 00:00:00']],
+    },
+    ...{ fields: fields('datetime'), ...key },
+  });
+  const wrong = {
+    days: ['2026-02-31', '2026-13-01', '2026-00-10', '2026-01-00', '0000-00-00', '2025-02-29', 'x'],
+    moments: ['2026-02-31T00:00:00Z', '2026-02-28T24:00:00Z', '2026-02-28T23:60:00Z', '2026-02-28 23:59:60', 'x'],
+  };
+  for (const [table, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      const filtered = await list(table, `key.at=${encodeURIComponent(value)}`);
+      const paged = await list(table, `cursor=${cursorOf(value)}`);
+      const answers = [filtered, paged].map(({ status, json }) => [status, json.fields?.[0]?.field]);
+      expect([value, ...answers]).toEqual([value, [422, 'key.at'], [422, 'cursor']]);
+    }
+  }
+  for (const cursor of [cursorOf(1), cursorOf(true), cursorOf(null), cursorOf()])
+    expect((await list('days', `cursor=${cursor}`)).status).toBe(422);
+  expect((await list('days', 'key.at=2026-02-28')).json.items).toHaveLength(1);
+  expect((await list('moments', 'key.at=2026-02-28T23:59:59Z')).json.items).toHaveLength(1);
+  expect(await all('days', 'at')).toEqual(['2026-02-28', '2026-03-01']);
+  expect(await all('moments', 'at')).toEqual(['2026-02-28T23:59:59Z', '2026-03-01T00:00:00Z']);
+});
+
+it('pages through keys of bytes in their order, and finds them as they are shown', async () => {
+  const hexes = ['00000000', '0fffffff', '20414243', '68000000', 'f0000000', 'ffffffff'];
+  await make('parts', {
+    columns: 'part BINARY(4) NOT NULL, text VARCHAR(20) NOT NULL, UNIQUE (account, part)',
+    rows: hexes.map((hex) => [Buffer.from(hex, 'hex'), hex]),
+    fields: ['part', 'text'].map((name) => ({ name, type: 'string' })),
+    primaryKey: ['part'],
+  });
+  expect(await all('parts', 'text')).toEqual(hexes);
+  for (const hex of hexes) {
+    const shown = encodeURIComponent(Buffer.from(hex, 'hex').toString('base64'));
+    expect((await list('parts', `key.part=${shown}`)).json.items).toMatchObject([{ text: hex }]);
+  }
+  const { status, json } = await list('parts', 'key.part=*');
+  expect([status, json.fields]).toEqual([422, [expect.objectContaining({ field: 'key.part' })]]);
+});
+
+it('orders rows by a unique index only if its columns have a value in every row', async () => {
+  const fields = [{ name: 'text', type: 'string' }];
+  const text = 'text VARCHAR(20) NOT NULL';
+  await make('notes', {
+    columns: `a_no INT NULL, z_no INT NOT NULL AUTO_INCREMENT, ${text}, UNIQUE a (a_no), UNIQUE z (z_no)`,
+    rows: [
+      [null, 1, 'one'],
+      [null, 2, 'two'],
+      [7, 3, 'three'],
+    ],
+    fields,
+  });
+  expect(await all('notes', 'text')).toEqual(['one', 'two', 'three']);
+  await make('loose', { columns: `no INT NULL, ${text}, UNIQUE (no)`, rows: [[null, 'one']], fields });
+  expect(await list('loose')).toMatchObject({ status: 409, json: { code: 'INVALID_STATE' } });
+});
