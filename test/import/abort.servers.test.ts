@@ -1,5 +1,6 @@
 import { repeats } from '@sluice/core/testing';
 import { importWork } from '@sluice/db/imports';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { openGate, Random, useSuite, WRITES, waitForState } from '../harness/index.ts';
 import { COLUMNS } from './support/cells.ts';
@@ -215,5 +216,29 @@ describe('max_failed_rows and max_failed_percent', () => {
     await client.imports.wait((await client.imports.post(csv(['identifier', 'name'], ['OLD', 'o']))).job_id);
     const { job_id: jobId } = await client.imports.post(file, { max_failed_rows: 3, max_failed_percent: 60 });
     expect(await client.imports.wait(jobId)).toMatchObject({ status: 'completed', inserted_rows: 2, failed_rows: 3 });
+  });
+
+  it('is decided once, even if the table changes before the next attempt', async () => {
+    const account = 'limit-decided';
+    const { stack } = suite;
+    const client = await suite.api.client(account);
+    const gate = await openGate(stack.storageEnv.S3_ENDPOINT ?? '');
+    const start = () => suite.worker({ S3_ENDPOINT: gate.endpoint, IMPORT_BATCH_ROWS: '2' });
+    const first = await start();
+    await client.imports.wait((await client.imports.post(csv(['identifier', 'name'], ['OLD', 'o']))).job_id);
+    const storing = gate.shut(WRITES);
+    const { job_id: jobId } = await client.imports.post(file, { max_failed_rows: 2 });
+    // All batches are committed as discarded, and only the result file is missing.
+    await storing.reached;
+    await suite.crash(first);
+    // One record fewer has an error now.
+    await stack.db.execute(sql`delete from assets where account_id = ${account}`);
+    storing.open();
+    await start();
+    const end = await client.imports.wait(jobId);
+    expect(end).toMatchObject({ status: 'failed', error_code: 'ABORTED_ON_INVALID_ROWS', attempt: 2 });
+    expect(end).toMatchObject({ failed_rows: 3, skipped_rows: 2, inserted_rows: 0 });
+    expect([...(await readAssets(stack.databaseUrl, account)).keys()]).toEqual([]);
+    await gate.close();
   });
 });

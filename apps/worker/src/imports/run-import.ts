@@ -11,6 +11,7 @@ import {
   ledgerOf,
   needsJudge,
   recordChecked,
+  recordDiscards,
   recordReading,
 } from '@sluice/db/imports';
 import type { Importer } from '@sluice/importers';
@@ -118,9 +119,7 @@ class ImportAttempt {
       ledger = await ledgerOf(db, job.id);
     }
     const limit = mostFailures(this.#options, table.records);
-    // Rows are only written if the limit was kept. Until then it can be checked again, with the same outcome.
-    if (limit !== undefined && !discard && !ledger.some(({ succeeded }) => succeeded > 0))
-      discard = await this.#failsMore(table, limit);
+    if (limit !== undefined) discard = await this.#exceeds(limit, table, ledger);
     logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
     const { stored, found } = await this.#writeBatches(table, ledger, discard);
     const all = [...table.decisions, ...found.decisions];
@@ -239,6 +238,17 @@ class ImportAttempt {
       writer?.close();
       await feed.close();
     }
+  }
+
+  /** Whether more rows have errors than may. All attempts that commit a batch do what the first of them has decided. */
+  async #exceeds(limit: number, table: SpooledTable, ledger: readonly LedgerEntry[]): Promise<boolean> {
+    const { id, attempt, discards: decided } = this.#run.job;
+    if (ledger.length > 0 && decided !== null) return decided;
+    // The first batches can be those of a version that did not record it.
+    if (ledger.some(({ succeeded }) => succeeded > 0)) return false;
+    const discards = await this.#failsMore(table, limit);
+    await recordDiscards(this.#deps.db, { id, attempt, discards });
+    return discards;
   }
 
   /** Whether more than `limit` rows have errors, found without writing. */

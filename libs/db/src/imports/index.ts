@@ -1,6 +1,14 @@
 export type { BulkImportJob, BulkImportReject, StoredRowError } from '../schema/index.ts';
 export { KeySequence, type KeySequenceOptions } from './key-sequence.ts';
-export { type LedgerEntry, ledgerOf, listRejects, recordChecked, recordReading, rejectsOfRows } from './progress.ts';
+export {
+  type LedgerEntry,
+  ledgerOf,
+  listRejects,
+  recordChecked,
+  recordDiscards,
+  recordReading,
+  rejectsOfRows,
+} from './progress.ts';
 export { getImport, type ImportFilter, type ImportProgress, importsProgress, listImports } from './read.ts';
 export { groupRejects, type RejectGroup, type RejectGroups } from './reject-groups.ts';
 export {

@@ -1,4 +1,4 @@
-import type { Warning } from '@sluice/core';
+import { AppError, type Warning } from '@sluice/core';
 import { and, asc, between, eq, gt, like, or, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { type Page, page } from '../page.ts';
@@ -42,6 +42,21 @@ export async function recordChecked(
       updatedAt: sql`now(3)`,
     })
     .where(and(eq(bulkImportJobs.id, id), eq(bulkImportJobs.attempt, attempt)));
+}
+
+/**
+ * Records whether the import writes nothing, before its first batch: the table may change between attempts, and all of them do
+ * the same. @throws AppError JOB_SUPERSEDED
+ */
+export async function recordDiscards(
+  db: Db,
+  { id, attempt, discards }: { id: string; attempt: number; discards: boolean },
+): Promise<void> {
+  const [{ affectedRows }] = await db
+    .update(bulkImportJobs)
+    .set({ discards, updatedAt: sql`now(3)` })
+    .where(and(eq(bulkImportJobs.id, id), eq(bulkImportJobs.attempt, attempt)));
+  if (affectedRows !== 1) throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker.');
 }
 
 export interface LedgerEntry {

@@ -1,6 +1,6 @@
 import type { Warning } from '@sluice/core';
 import { sql } from 'drizzle-orm';
-import { check, index, int, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { boolean, check, index, int, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { accountId, asciiName, jsonText, now, timestamp, uuid } from './columns.ts';
 import { documents } from './documents.ts';
 
@@ -59,6 +59,8 @@ export const bulkImportJobs = mysqlTable(
     attempt: count('attempt'),
     /** Rows per batch, fixed by the first attempt so that later ones form the same batches. */
     batchRows: int('batch_rows', { unsigned: true }),
+    /** Whether nothing is written, because too many records have errors; null until that is decided, and without a limit. */
+    discards: boolean('discards'),
     errorCode: asciiName(64)('error_code'),
     errorMessage: varchar('error_message', { length: 1024 }),
     requestedBy: varchar('requested_by', { length: 255 }),

@@ -236,8 +236,8 @@ export const byKey: Readonly<Record<string, string>> = {
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
   importers: `archiveImporter archiveMissing findImporter findVersion importerNames listImporters listVersions registerShipped
     restoreImporter saveVersion`,
-  imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge recordChecked recordReading storedError
-    AtomicWriter ImportWriter`,
+  imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge recordChecked recordDiscards recordReading
+    storedError AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',
   'reprocess-runs': 'createReprocessRun finishRun getReprocessRun placeOf recordMatched recordRunStep',
   retention: `confirmHold deleteDocument expireSession expireUpload findHold holdSweep isUnfinished listHolds
