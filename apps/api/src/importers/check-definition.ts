@@ -1,9 +1,18 @@
-import { type FieldError, type TableDescription, tableText } from '@sluice/core';
+import {
+  AppError,
+  type FieldError,
+  type ImportTargets,
+  type QualifiedTable,
+  qualifiedTable,
+  type TableDescription,
+} from '@sluice/core';
+import type { Tx } from '@sluice/db';
 import { ALL_ACCOUNTS, findImporter, findVersion } from '@sluice/db/importers';
 import { changeTable } from '@sluice/db/targets';
 import { type Definition, notYet } from '@sluice/importers';
 import { checkTarget, resolveTarget } from '@sluice/importers/target';
 import type { Deps } from '../context.ts';
+import { describeFor, isOthersTable } from './created-tables.ts';
 
 export type CheckedDefinition =
   | {
@@ -11,6 +20,8 @@ export type CheckedDefinition =
       readonly warnings: readonly FieldError[];
       /** Makes or completes the table of a definition with `manage: create`; absent if the table is somebody else's. */
       readonly makeTable?: () => Promise<void>;
+      /** Checks once more, where saves take turns, that the table was not made for another importer meanwhile. */
+      readonly refuseTaken: (db: Deps['db'] | Tx) => Promise<void>;
       readonly problems?: undefined;
     }
   | { readonly definition?: undefined; readonly problems: readonly FieldError[] };
@@ -50,44 +61,56 @@ export async function checkDefinition(
   });
   if (unsupported.length > 0) return { problems: unsupported };
   const accountId = owner === 'all' ? ALL_ACCOUNTS : owner.accountId;
-  const { problems, warnings, table, plan } = await checkTarget(definition, {
+  const creates = definition.target.manage === 'create';
+  const refuseTaken = async (current: Deps['db'] | Tx): Promise<void> => {
+    if (creates && owner !== 'all' && (await isOthersTable({ db: current, targets, tables }, definition, accountId)))
+      throw new AppError('VALIDATION_FAILED', TAKEN, { fields: [taken] });
+  };
+  if (creates && owner !== 'all' && (await isOthersTable(deps, definition, accountId))) return { problems: [taken] };
+  const made = creates ? resolveTarget(definition, targets) : undefined;
+  const { problems, warnings, plan } = await checkTarget(definition, {
     allowed: targets,
-    describe: tables.describe,
+    describe: describeFor(deps, { accountId, byOperator }, made),
     importer: (name) => newest(db, accountId, name),
   });
-  const all = problems.map(fieldOf);
-  if (plan && owner !== 'all' && (await isOthers(deps, definition, owner.accountId)))
-    all.push({ field: 'target.table', code: 'TABLE_EXISTS', message: TAKEN });
-  if (table && targets.ruleOf({ schema: table.schema, table: table.name })?.account === undefined && !byOperator)
-    all.push({ field: 'target.table', code: 'TABLE_NOT_ALLOWED', message: SHARED });
+  const all = [...problems.map(fieldOf), ...(byOperator ? [] : sharedTables(definition, targets))];
   if (all.length > 0) return { problems: all };
-  const change = (before: TableDescription | undefined) => plan?.(before).statements ?? [];
+  const change = (before: TableDescription | undefined): readonly string[] => {
+    const now = plan?.(before);
+    // Somebody has made or changed the table since it was checked.
+    if (now && now.problems.length > 0)
+      throw new AppError('VALIDATION_FAILED', 'The table has changed meanwhile; see `fields`.', {
+        fields: now.problems.map(fieldOf),
+      });
+    return now?.statements ?? [];
+  };
   const makeTable = async (): Promise<void> => {
     await changeTable(deps.tableOwnerUrl, resolveTarget(definition, targets), change, { logger: deps.logger });
   };
-  return { definition, warnings: warnings.map(fieldOf), ...(plan && { makeTable }) };
+  return { definition, warnings: warnings.map(fieldOf), refuseTaken, ...(plan && { makeTable }) };
+}
+
+/** The tables that all accounts share, where the definition would have an import write to them. */
+function sharedTables(definition: Definition, targets: ImportTargets): FieldError[] {
+  const isShared = (name: QualifiedTable): boolean => {
+    const rule = targets.ruleOf(name);
+    return rule !== undefined && rule.account === undefined;
+  };
+  const found = isShared(resolveTarget(definition, targets)) ? ['target.table'] : [];
+  for (const [at, { table, onMissing }] of (definition.lookups ?? []).entries())
+    if (onMissing === 'create' && isShared(qualifiedTable(table))) found.push(`lookups[${at}].onMissing`);
+  return found.map((field) => ({ field, code: 'TABLE_NOT_ALLOWED', message: SHARED }));
 }
 
 const TAKEN = 'This table already exists, and was not made for this importer. Name another table.';
 const SHARED = 'All accounts share the rows of this table, so only operators may define importers for it.';
+const taken: FieldError = { field: 'target.table', code: 'TABLE_EXISTS', message: TAKEN };
 
 const fieldOf = ({ path, code, message }: { path: string; code: string; message: string }): FieldError => ({
   field: path,
   code,
   message,
 });
-
-/** Whether the table that an account's importer would have made is there already, but not for this importer. */
-async function isOthers(
-  { db, targets, tables }: CheckDeps,
-  definition: Definition,
-  accountId: string,
-): Promise<boolean> {
-  const wanted = resolveTarget(definition, targets);
-  if ((await tables.describe(wanted)) === undefined) return false;
-  const before = await newest(db, accountId, definition.name);
-  return before === undefined || tableText(resolveTarget(before, targets)) !== tableText(wanted);
-}
 
 /** The newest definition of an importer that an account has. */
 async function newest(db: Deps['db'], accountId: string, name: string): Promise<Definition | undefined> {

@@ -1,6 +1,7 @@
 export type { ImporterRow, ImporterVersion } from '../schema/index.ts';
 export { ALL_ACCOUNTS, importerOrigins } from '../schema/index.ts';
 export {
+  createdTargets,
   findImporter,
   findVersion,
   importerNames,

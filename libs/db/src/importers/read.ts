@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
@@ -49,6 +49,25 @@ const listOwned = (db: Db, { archived, cursor, limit }: ImporterFilter, owner: s
 export async function importerNames(db: Db): Promise<string[]> {
   const rows = await db.selectDistinct({ name: importers.name }).from(importers).orderBy(asc(importers.name));
   return rows.map(({ name }) => name);
+}
+
+/** The tables that importers of all accounts have Sluice make, by their newest versions, as their definitions name them. */
+export async function createdTargets(
+  db: Db | Tx,
+): Promise<{ readonly name: string; readonly accountId: string; readonly table: string }[]> {
+  const target = (member: string) => sql<string>`json_unquote(json_extract(${importerVersions.definition}, ${member}))`;
+  return db
+    .select({ name: importers.name, accountId: importers.accountId, table: target('$.target.table') })
+    .from(importers)
+    .innerJoin(
+      importerVersions,
+      and(
+        eq(importerVersions.name, importers.name),
+        eq(importerVersions.accountId, importers.accountId),
+        eq(importerVersions.version, importers.version),
+      ),
+    )
+    .where(eq(target('$.target.manage'), 'create'));
 }
 
 /** Names a version by an account that has the importer: its own, or one for all. */

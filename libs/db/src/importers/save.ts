@@ -39,6 +39,9 @@ export async function saveVersion(
       if (known.archivedAt && given.origin === 'folder') await restoreImporter(tx, given);
       return { version: known.version, created: false };
     }
+    // Processes of an older release also start during an upgrade, and must not bring their texts back.
+    if (known && given.origin === 'shipped' && (await hasText(tx, known, sha256)))
+      return { version: known.version, created: false };
     const version = (known?.version ?? 0) + 1;
     if (version > MOST_VERSIONS)
       throw new AppError(
@@ -47,7 +50,8 @@ export async function saveVersion(
       );
     const { name, accountId, title, origin, ...rest } = given;
     if (known) {
-      await tx.update(importers).set({ version, title, archivedAt: null, updatedAt: sql`now(3)` }).where(ofName(given));
+      const archivedAt = origin === 'folder' ? null : known.archivedAt;
+      await tx.update(importers).set({ version, title, archivedAt, updatedAt: sql`now(3)` }).where(ofName(given));
     } else await tx.insert(importers).values({ name, accountId, title, origin, version });
     await tx.insert(importerVersions).values({ name, accountId, version, sha256, ...rest });
     return { version, created: true };
@@ -109,6 +113,22 @@ async function lockName(tx: Tx, { name, accountId, origin }: NewVersion): Promis
   if (known.archivedAt && origin === 'api')
     throw new AppError('INVALID_STATE', `The importer ${name} is archived. Restore it to make a new version.`);
   return known;
+}
+
+/** Whether any version has had this text. */
+async function hasText(tx: Tx, { name, accountId }: ImporterRow, sha256: string): Promise<boolean> {
+  const [found] = await tx
+    .select({ version: importerVersions.version })
+    .from(importerVersions)
+    .where(
+      and(
+        eq(importerVersions.name, name),
+        eq(importerVersions.accountId, accountId),
+        eq(importerVersions.sha256, sha256),
+      ),
+    )
+    .limit(1);
+  return found !== undefined;
 }
 
 async function isNewest(tx: Tx, { name, accountId, version }: ImporterRow, sha256: string): Promise<boolean> {

@@ -72,7 +72,7 @@ const handler =
       byOperator: principal.role === 'operator',
     });
     if (checked.problems) throw refusal(checked.problems);
-    const { definition, warnings, makeTable } = checked;
+    const { definition, warnings, makeTable, refuseTaken } = checked;
     const { name, title = name } = definition;
     const url = importerUrl(name);
     const common = { name, scope, warnings: [...warnings], url, trace_id: traceId };
@@ -89,6 +89,7 @@ const handler =
     }
     const { version, created } = await inTransaction(deps.db, { keep }, async (tx) => {
       const result = await save(tx);
+      await refuseTaken(tx);
       if (result.created && keep) {
         const after = { version: result.version, title, table: definition.target.table };
         await audit.record(tx, { action: 'importer.save', id: name, accountId: accountId || null, after });
