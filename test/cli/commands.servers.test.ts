@@ -235,7 +235,7 @@ describe('import', () => {
       ...['import', file, '--errors-to', 'errors.csv', '--result', 'result.csv', '--failed', 'failed.csv'],
     ]);
     expect(ran.code, ran.stderr).toBe(3);
-    expect(ran.stdout).toMatch(/completed: 3 records, 1 written, 1 new, 0 updated, 0 skipped, 2 failed/);
+    expect(ran.stdout).toMatch(/completed: 3 records, 1 written, 1 new, 0 updated, 0 unchanged, 0 skipped, 2 failed/);
     expect(ran.stderr).toContain('bad.csv: hashing');
     const errors = readFileSync(path.join(user.home, 'errors.csv'), 'utf8');
     expect(errors.split('\r\n')[0]).toBe('row,line,field,code,value,error,outcome');

@@ -107,7 +107,13 @@ export async function aDownload(stack: Stack, { createdAt, ...row }: DownloadRow
   const owned = row.jobId || row.analysisId;
   const downloadId = newId();
   await recordDownload(stack.db, {
-    ...{ downloadId, kind: 'report', fileName: 'rows-report.json', format: 'json', s3Path: `none/${downloadId}` },
+    ...{
+      downloadId,
+      kind: row.jobId ? 'import-results' : 'report',
+      fileName: 'rows-report.json',
+      format: 'json',
+      s3Path: `none/${downloadId}`,
+    },
     lastError: row.status === 'upload_failed' ? 'STORAGE_UNAVAILABLE: S3 was unreachable' : null,
     ...(owned ? {} : { analysisId: await anAnalysis(stack, { ...row, columns: { status: 'completed' } }) }),
     ...row,

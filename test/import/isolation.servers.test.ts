@@ -68,7 +68,18 @@ const lookUp = (changes: object) => ({
   lookups: [{ fields: ['maker'], table: `${shop}.makers`, by: ['code'], value: 'id', store: 'maker_id', ...changes }],
 });
 
+const units = { table: `${shop}.units`, value: 'note', store: 'note' };
+const victims = { by: ['code'], value: 'code', store: 'note' };
+
 describe('a definition cannot', () => {
+  beforeAll(async () => {
+    const { status } = await call(suite, 'POST /api/v1/importers', {
+      account: 'victim',
+      body: definition({ name: 'victims', target: { table: 'victims', manage: 'create' } }),
+    });
+    expect(status).toBe(201);
+  });
+
   it.each<[string, object]>([
     ['name another column as that of the account', { target: existing(`${shop}.parts`, 'note') }],
     ['leave the account out', { target: { table: `${shop}.parts`, manage: 'existing' } }],
@@ -87,6 +98,10 @@ describe('a definition cannot', () => {
     ['look up in a table that is not listed', lookUp({ table: `${shop}.secrets` })],
     ['look up in a table of Sluice', lookUp({ table: 'documents', by: ['doc_id'], value: 'account_id' })],
     ['look up by the account', lookUp({ by: ['tenant'] })],
+    ['add to a table that all accounts share', lookUp({ ...units, onMissing: 'create' })],
+    ['take a table that was made for others', { target: existing('data_victims', 'account_id') }],
+    ['look up in a table that was made for others', lookUp({ ...victims, table: 'data_victims' })],
+    ['have a table made that was made for others', { target: { table: 'victims', manage: 'create' } }],
     ['have a table made in the database of others', { target: { table: `${shop}.new`, manage: 'create' } }],
     ['have a table made that is there', { target: { table: 'data_taken', manage: 'create' } }],
   ])('%s', async (_, changes) => {
@@ -94,6 +109,8 @@ describe('a definition cannot', () => {
     await server.query(`CREATE TABLE IF NOT EXISTS ${url}.data_taken (id INT PRIMARY KEY)`);
     const answer = await save(definition({ name: 'attempt', ...(changes as Record<string, unknown>) }));
     expect([answer.status, answer.json.code]).toEqual([422, 'VALIDATION_FAILED']);
+    // Nothing is said about how a table of others looks.
+    expect(answer.text).not.toMatch(/data_victims.*(?:varchar|has no column)/);
     expect((await call(suite, 'GET /api/v1/importers/attempt', { account: 'mallory' })).status).toBe(404);
   });
 });

@@ -2345,7 +2345,16 @@ export interface components {
              */
             file: string;
         };
-        ImporterInferenceRequest: {
+        ImporterInferenceRequest: components["schemas"]["InferenceOfDocument"] | {
+            /** @description `schema.table`, or `table` of the own database: one that importers may use (`IMPORT_TARGETS`). */
+            table: string;
+            /**
+             * @description The name of the importer. Default: made of that of the file or table.
+             * @example assets
+             */
+            name?: string;
+        };
+        InferenceOfDocument: components["schemas"]["ReadingOptions"] & {
             /**
              * Format: uuid
              * @description A stored document.
@@ -2356,6 +2365,8 @@ export interface components {
              * @example assets
              */
             name?: string;
+        };
+        ReadingOptions: {
             /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
             encoding?: string;
             /**
@@ -2414,14 +2425,6 @@ export interface components {
             sheet?: string;
             /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing always do. */
             strict?: boolean;
-        } | {
-            /** @description `schema.table`, or `table` of the own database: one that importers may use (`IMPORT_TARGETS`). */
-            table: string;
-            /**
-             * @description The name of the importer. Default: made of that of the file or table.
-             * @example assets
-             */
-            name?: string;
         };
         AnalysisByDocument: {
             /** @enum {string} */
@@ -2557,66 +2560,6 @@ export interface components {
             mapping?: {
                 [key: string]: string | null;
             };
-        };
-        ReadingOptions: {
-            /** @description Any label of the WHATWG Encoding Standard, such as utf-8, windows-1252, shift_jis or gb18030. Default: auto-detect. */
-            encoding?: string;
-            /**
-             * @description The character between two cells. Default: auto-detect.
-             * @example ,
-             * @example ;
-             * @example
-             * @example |
-             * @example
-             * @example :
-             * @example ^
-             * @example ~
-             * @example 
-             * @example 
-             * @example 
-             * @example 
-             */
-            delimiter?: string;
-            /**
-             * @description The character around cells that contain a delimiter. Default: auto-detect.
-             * @enum {string}
-             */
-            quote?: "\"" | "'" | "none";
-            /**
-             * @description How a quote within a quoted cell is written: doubled (none), or after a backslash. Default: auto-detect.
-             * @enum {string}
-             */
-            escape?: "none" | "\\";
-            /** @description The character that starts a comment line. Default: auto-detect. */
-            comment?: "none" | string;
-            /** @description The row with the column names, as a spreadsheet numbers rows; none if the first row is data. Default: auto-detect. */
-            header_row?: number | "none";
-            /** @description How many rows are joined into one header. Default: 1. */
-            header_rows?: number;
-            /** @description Rows to skip at the start of the file. Default: auto-detect. */
-            skip_rows?: number;
-            /** @description Rows to skip at the end of the file. Default: 0. */
-            skip_footer?: number;
-            /** @description Fill missing cells at the end of a record with blanks. Default: the record is an error. */
-            allow_short_rows?: boolean;
-            /** @description Skip records that repeat the header. Default: keep them, with a warning. */
-            skip_repeated_headers?: boolean;
-            /** @description Skip records that look like totals. Default: keep them, with a warning. */
-            skip_totals?: boolean;
-            /**
-             * @description How decimals are written: 1.5 or 1,5. Default: auto-detect.
-             * @enum {string}
-             */
-            decimal_mark?: "." | ",";
-            /**
-             * @description How to read dates such as 03/04/2024. Default: auto-detect.
-             * @enum {string}
-             */
-            date_order?: "DMY" | "MDY";
-            /** @description XLSX only: the sheet to read. Default: the first that has rows. */
-            sheet?: string;
-            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing always do. */
-            strict?: boolean;
         };
         ImportByFile: components["schemas"]["ReadingOptions"] & {
             /**

@@ -94,9 +94,10 @@ function columnOf(
 }
 
 /** The parts of a definition that imports cannot honor yet, by path. */
-export function notYet({ schema, columns = {}, lookups = [] }: Definition): string[] {
+export function notYet({ schema, columns = {}, lookups = [], modes = {} }: Definition): string[] {
   const parts: readonly (readonly [string, boolean])[] = [
     ['schema.fieldsMatch', schema.fieldsMatch !== undefined],
+    ['modes.onAbsent', modes.onAbsent !== undefined],
     [
       'schema.foreignKeys to its own table',
       (schema.foreignKeys ?? []).some(({ reference }) => reference.resource === undefined),

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type FieldError, type Logger, toAppError } from '@sluice/core';
 import { type Db, withTransaction } from '@sluice/db';
-import { ALL_ACCOUNTS, archiveMissing, saveVersion } from '@sluice/db/importers';
+import { ALL_ACCOUNTS, archiveFolderImporters, folderImporters, saveVersion } from '@sluice/db/importers';
 import type { CheckedDefinition } from './check-definition.ts';
 
 export interface FolderOptions {
@@ -35,6 +35,10 @@ export class ImporterFolder {
   /** What the files looked like when they were last read. */
   #seen = '';
   #problems: readonly FileProblems[] = [];
+  /** The importers of the files, each with its file. */
+  #installed: ReadonlyMap<string, string> = new Map();
+  /** Importers for which the last look found no file. */
+  #missing: Set<string> = new Set();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
@@ -66,14 +70,35 @@ export class ImporterFolder {
     try {
       const files = await this.#files();
       const seen = JSON.stringify(files.map(({ name, stats }) => [name, stats.mtimeMs, stats.size, stats.ino]));
-      if (seen === this.#seen) return;
-      await this.#read(files.map(({ name }) => name));
-      this.#seen = seen;
+      if (seen !== this.#seen || (await this.#isUndone())) this.#seen = (await this.#read(files)) ? seen : '';
+      await this.#archiveMissing();
     } catch (error) {
       const { code, message } = toAppError(error);
       this.#problems = [{ file: dir, problems: [{ field: '', code, message }] }];
       logger.error({ err: error, dir }, 'the folder of importers could not be read; it is tried again');
     }
+  }
+
+  /** Whether an importer of the folder was archived since, by a process with another folder. */
+  async #isUndone(): Promise<boolean> {
+    const open = new Set(await folderImporters(this.#options.db));
+    return [...this.#installed.keys()].some((name) => !open.has(name));
+  }
+
+  /**
+   * Archives importers that two looks in a row had no file for. Nothing is taken for removed while a file is wrong, because it
+   * may be of any importer, or while the folder is empty, which is most likely one that is not mounted.
+   */
+  async #archiveMissing(): Promise<void> {
+    const { db, logger } = this.#options;
+    const names = [...this.#installed.keys()];
+    if (this.#problems.length > 0 || names.length === 0) return this.#missing.clear();
+    const missing = (await folderImporters(db)).filter((name) => !this.#installed.has(name));
+    const gone = missing.filter((name) => this.#missing.has(name));
+    this.#missing = new Set(missing);
+    if (gone.length === 0) return;
+    await archiveFolderImporters(db, gone);
+    logger.warn({ archived: gone }, 'importers without a file in the folder were archived');
   }
 
   async #files(): Promise<{ readonly name: string; readonly stats: Stats }[]> {
@@ -88,23 +113,29 @@ export class ImporterFolder {
     return all.filter(({ stats }) => stats.isFile());
   }
 
-  async #read(names: readonly string[]): Promise<void> {
-    const { db, logger } = this.#options;
+  /** Installs the files. False if something has to be tried again. */
+  async #read(files: readonly { readonly name: string }[]): Promise<boolean> {
+    const { logger } = this.#options;
     const wrong: FileProblems[] = [];
     const installed = new Map<string, string>();
-    for (const file of names) {
-      const problems = await this.#install(file, installed);
+    let complete = true;
+    for (const { name: file } of files) {
+      const problems = await this.#install(file, installed).catch((error: unknown) => {
+        const { code, message } = toAppError(error);
+        logger.error({ err: error, file }, 'a definition could not be installed; it is tried again');
+        complete = false;
+        return [problem(code, message)];
+      });
       if (problems.length === 0) continue;
       wrong.push({ file, problems });
       logger.error(
         { file, problems },
-        'a definition in the folder of importers is wrong; the newest version that was accepted stays',
+        'a definition in the folder of importers is wrong; its newest right version stays',
       );
     }
-    // A file that is wrong may be of any importer, so that nothing is taken for removed while there is one.
-    const archived = wrong.length > 0 ? [] : await archiveMissing(db, [...installed.keys()]);
-    if (archived.length > 0) logger.warn({ archived }, 'importers without a file in the folder were archived');
+    this.#installed = installed;
     this.#problems = wrong;
+    return complete;
   }
 
   async #install(file: string, installed: Map<string, string>): Promise<readonly FieldError[]> {

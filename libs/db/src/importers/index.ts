@@ -11,8 +11,9 @@ export {
   type VersionSummary,
 } from './read.ts';
 export {
+  archiveFolderImporters,
   archiveImporter,
-  archiveMissing,
+  folderImporters,
   MOST_VERSIONS,
   type NewVersion,
   registerShipped,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError, formatCount, isAppError } from '@sluice/core';
-import { and, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import {
   ALL_ACCOUNTS,
@@ -145,19 +145,21 @@ async function isNewest(tx: Tx, { name, accountId, version }: ImporterRow, sha25
   return newest?.sha256 === sha256;
 }
 
-/** Archives the importers from a folder that are none of `names`; returns which. */
-export async function archiveMissing(db: Db, names: readonly string[]): Promise<string[]> {
-  return withTransaction(db, async (tx) => {
-    const gone = and(
-      eq(importers.origin, 'folder'),
-      isNull(importers.archivedAt),
-      names.length > 0 ? notInArray(importers.name, [...names]) : undefined,
-    );
-    const rows = await tx.select({ name: importers.name }).from(importers).where(gone).for('update');
-    if (rows.length > 0)
-      await tx.update(importers).set({ archivedAt: sql`now(3)`, updatedAt: sql`now(3)` }).where(gone);
-    return rows.map(({ name }) => name);
-  });
+/** The importers from a folder that take imports. */
+export async function folderImporters(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ name: importers.name })
+    .from(importers)
+    .where(and(eq(importers.origin, 'folder'), isNull(importers.archivedAt)));
+  return rows.map(({ name }) => name);
+}
+
+/** Archives importers from a folder. */
+export async function archiveFolderImporters(db: Db, names: readonly string[]): Promise<void> {
+  await db
+    .update(importers)
+    .set({ archivedAt: sql`now(3)`, updatedAt: sql`now(3)` })
+    .where(and(eq(importers.origin, 'folder'), isNull(importers.archivedAt), inArray(importers.name, [...names])));
 }
 
 /** Ends the importer for new imports; those that exist go on. False if it was archived already. */

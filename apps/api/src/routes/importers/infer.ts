@@ -7,10 +7,10 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { findCompleteDocument } from '../../documents/find.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
-import { bearer, problems, reference } from '../../openapi.ts';
+import { bearer, closed, problems, reference } from '../../openapi.ts';
 import { zodFields } from '../../problem.ts';
 import { askWorker } from '../../status/ask-worker.ts';
-import { decisionSchema, warningSchema } from '../reading.ts';
+import { decisionSchema, readingOptionsSchema, warningSchema } from '../reading.ts';
 import { inferFromTable } from './infer-from-table.ts';
 import { importerNameParam } from './schemas.ts';
 
@@ -29,7 +29,15 @@ const asked = z.union([
     name,
   }),
 ]);
-export const inferRequestSchema = asked.openapi('ImporterInferenceRequest');
+/** The same as it stands in OpenAPI, where the options of reading have a name of their own. */
+export const inferRequestSchema = z
+  .union([
+    readingOptionsSchema
+      .extend({ doc_id: z.uuid().describe('A stored document.'), name })
+      .openapi('InferenceOfDocument', closed),
+    asked.options[1],
+  ])
+  .openapi('ImporterInferenceRequest');
 
 const inferenceSchema = importerInference
   .extend({

@@ -48,7 +48,7 @@ const byName = new Map(Object.entries(readers));
 const requested = importOptions.superRefine(withoutConflicts);
 
 /** What imports do unless a request or a definition says otherwise. */
-const usual = importOptions.parse({});
+const usual = { on_new: 'insert', ...importOptions.parse({}) };
 
 /** Options from a JSON body. @throws AppError VALIDATION_FAILED naming every invalid option */
 export function parseOptions(
