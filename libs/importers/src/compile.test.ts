@@ -256,10 +256,10 @@ describe('a definition that is compiled', () => {
 
   test.each([
     [
-      'schema.foreignKeys to its own table',
+      'schema.foreignKeys',
       { schema: { ...schema, foreignKeys: [{ fields: ['low'], reference: { resource: '', fields: ['id'] } }] } },
     ],
   ])('has parts that imports leave out so far: %s', (part, changes) => {
-    expect(notYet(definitionOf(changes))).toEqual([part]);
+    expect(notYet(definitionOf(changes)).map(({ path }) => path)).toEqual([part]);
   });
 });

@@ -93,19 +93,32 @@ function columnOf(
   };
 }
 
-/** The parts of a definition that imports cannot honor yet, by path. */
-export function notYet({ schema, columns = {}, lookups = [], modes = {} }: Definition): string[] {
-  const parts: readonly (readonly [string, boolean])[] = [
-    ['schema.fieldsMatch', schema.fieldsMatch !== undefined],
-    ['modes.onAbsent', modes.onAbsent !== undefined],
-    [
-      'schema.foreignKeys to its own table',
-      (schema.foreignKeys ?? []).some(({ reference }) => reference.resource === undefined),
-    ],
-    [
-      'columns: default of a field that is looked up',
-      lookups.some(({ fields }) => fields.some((name) => columns[name]?.default !== undefined)),
-    ],
+/** A part of a definition that imports cannot honor yet. */
+export interface Unsupported {
+  readonly path: string;
+  readonly message: string;
+}
+
+export function notYet({ schema, columns = {}, lookups = [], modes = {} }: Definition): Unsupported[] {
+  const own = (schema.foreignKeys ?? []).some(({ reference }) => reference.resource === undefined);
+  const looked = lookups.flatMap(({ fields }) => fields).find((name) => columns[name]?.default !== undefined);
+  return [
+    ...(schema.fieldsMatch === undefined
+      ? []
+      : [{ path: 'schema.fieldsMatch', message: 'Columns are always matched by their names. Leave it out.' }]),
+    ...(own
+      ? [{ path: 'schema.foreignKeys', message: "A foreign key to the importer's own table is not supported yet." }]
+      : []),
+    ...(looked === undefined
+      ? []
+      : [
+          {
+            path: `columns.${looked}.default`,
+            message: 'A default of a field that is looked up is not supported yet.',
+          },
+        ]),
+    ...(modes.onAbsent === undefined
+      ? []
+      : [{ path: 'modes.onAbsent', message: 'Imports cannot delete the rows that a file lacks yet. Leave it out.' }]),
   ];
-  return parts.filter(([, has]) => has).map(([part]) => part);
 }

@@ -56,9 +56,7 @@ export async function checkDefinition(
     }));
     return { problems };
   }
-  const unsupported = notYet(definition).map((path) => {
-    return { field: path, code: 'UNSUPPORTED', message: 'Imports do not support this yet. Leave it out.' };
-  });
+  const unsupported = notYet(definition).map(({ path, message }) => ({ field: path, code: 'UNSUPPORTED', message }));
   if (unsupported.length > 0) return { problems: unsupported };
   const accountId = owner === 'all' ? ALL_ACCOUNTS : owner.accountId;
   const creates = definition.target.manage === 'create';

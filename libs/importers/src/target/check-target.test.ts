@@ -149,8 +149,8 @@ it('warns by name of triggers, checks and foreign keys, unless the definition sa
     problems: [],
     warnings: [
       'target.table TRIGGER: The trigger log_it of app.notes runs for every row that is updated.',
-      'target.table CHECK: app.notes has the check short: char_length(`text`) < 50. The definition does not say the same, and a row that breaks it makes the import fail.',
-      'target.table FOREIGN_KEY: app.notes has the foreign key of_code to app.codes. The definition does not look values up there, and one that is missing makes the import fail.',
+      'target.table CHECK: app.notes has the check short: char_length(`text`) < 50. The definition does not say the same; rows that violate it are row errors.',
+      'target.table FOREIGN_KEY: app.notes has the foreign key of_code to app.codes. The definition does not look values up there; rows whose value is missing are row errors.',
     ],
   });
 });

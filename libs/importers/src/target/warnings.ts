@@ -17,13 +17,13 @@ export function warnOfTable(definition: Definition, table: TableDescription, fin
   for (const check of table.checks) {
     if (isSaid(definition, check)) continue;
     const { name, condition } = check;
-    const message = `${nameOf(table)} has the check ${name}: ${condition}. The definition does not say the same, and a row that breaks it makes the import fail.`;
+    const message = `${nameOf(table)} has the check ${name}: ${condition}. The definition does not say the same; rows that violate it are row errors.`;
     findings.warn(path, 'CHECK', message);
   }
   for (const { name, columns, references } of table.foreignKeys) {
     if (isMentioned(definition, columns) || !columns.some((column) => isWritten(definition, column))) continue;
     const other = tableText({ schema: references.schema, table: references.table });
-    const message = `${nameOf(table)} has the foreign key ${name} to ${other}. The definition does not look values up there, and one that is missing makes the import fail.`;
+    const message = `${nameOf(table)} has the foreign key ${name} to ${other}. The definition does not look values up there; rows whose value is missing are row errors.`;
     findings.warn(path, 'FOREIGN_KEY', message);
   }
 }
