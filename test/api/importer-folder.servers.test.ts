@@ -86,7 +86,7 @@ it('are not changed from elsewhere, and take no name of another importer', async
     { file: 'taken.json', problems: [{ code: 'REQUIRED' }, { code: 'REQUIRED' }] },
     {
       file: 'twice.yaml',
-      problems: [{ code: 'DUPLICATE', message: 'parts.yaml has the importer folder-parts already.' }],
+      problems: [{ code: 'DUPLICATE', message: 'parts.yaml already defines the importer folder-parts.' }],
     },
   ]);
 });

@@ -10,6 +10,7 @@ import type { Tx } from '@sluice/db';
 import { ALL_ACCOUNTS, findImporter, findVersion } from '@sluice/db/importers';
 import { changeTable } from '@sluice/db/targets';
 import { type Definition, notYet } from '@sluice/importers';
+import { readDefinition } from '@sluice/importers/document';
 import { checkTarget, resolveTarget } from '@sluice/importers/target';
 import type { Deps } from '../context.ts';
 import { describeFor, isOthersTable } from './created-tables.ts';
@@ -46,8 +47,6 @@ export async function checkDefinition(
   { format, owner, byOperator = true }: DefinitionFrom,
 ): Promise<CheckedDefinition> {
   const { db, targets, tables } = deps;
-  // Loaded here, because no other request needs it.
-  const { readDefinition } = await import('@sluice/importers/document');
   const { definition, problems: found } = readDefinition(source, { format });
   if (!definition) {
     const problems = found.map(({ path, code, message, at }) => ({
@@ -77,7 +76,7 @@ export async function checkDefinition(
     const now = plan?.(before);
     // Somebody has made or changed the table since it was checked.
     if (now && now.problems.length > 0)
-      throw new AppError('VALIDATION_FAILED', 'The table has changed meanwhile; see `fields`.', {
+      throw new AppError('VALIDATION_FAILED', 'The table has changed since it was checked; see `fields`.', {
         fields: now.problems.map(fieldOf),
       });
     return now?.statements ?? [];
@@ -97,11 +96,11 @@ function sharedTables(definition: Definition, targets: ImportTargets): FieldErro
   const found = isShared(resolveTarget(definition, targets)) ? ['target.table'] : [];
   for (const [at, { table, onMissing }] of (definition.lookups ?? []).entries())
     if (onMissing === 'create' && isShared(qualifiedTable(table))) found.push(`lookups[${at}].onMissing`);
-  return found.map((field) => ({ field, code: 'TABLE_NOT_ALLOWED', message: SHARED }));
+  return found.map((field) => ({ field, code: 'TABLE_NOT_ALLOWED', message: SHARED_TABLE }));
 }
 
 const TAKEN = 'This table already exists, and was not made for this importer. Name another table.';
-const SHARED = 'All accounts share the rows of this table, so only operators may define importers for it.';
+export const SHARED_TABLE = 'All accounts share the rows of this table, so only operators may define importers for it.';
 const taken: FieldError = { field: 'target.table', code: 'TABLE_EXISTS', message: TAKEN };
 
 const fieldOf = ({ path, code, message }: { path: string; code: string; message: string }): FieldError => ({

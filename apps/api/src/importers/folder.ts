@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type FieldError, type Logger, toAppError } from '@sluice/core';
 import { type Db, withTransaction } from '@sluice/db';
 import { ALL_ACCOUNTS, archiveFolderImporters, folderImporters, saveVersion } from '@sluice/db/importers';
+import { MOST_BYTES } from '@sluice/importers/document';
 import type { CheckedDefinition } from './check-definition.ts';
 
 export interface FolderOptions {
@@ -23,8 +25,6 @@ export interface FileProblems {
 const DEFINITION = /\.(?:ya?ml|json)$/i;
 /** Not a definition, but what editors check definitions with. */
 const SCHEMA = 'importer.schema.json';
-/** As requests have it. */
-const MOST_BYTES = 1024 * 1024;
 
 /**
  * The definitions that an operator has installed in a folder, for all accounts. They are read at start and when a file has
@@ -75,7 +75,7 @@ export class ImporterFolder {
     } catch (error) {
       const { code, message } = toAppError(error);
       this.#problems = [{ file: dir, problems: [{ field: '', code, message }] }];
-      logger.error({ err: error, dir }, 'the folder of importers could not be read; it is tried again');
+      logger.error({ err: error, dir }, 'the importers folder could not be read; it is tried again');
     }
   }
 
@@ -130,7 +130,7 @@ export class ImporterFolder {
       wrong.push({ file, problems });
       logger.error(
         { file, problems },
-        'a definition in the folder of importers is wrong; its newest right version stays',
+        'a definition in the importers folder is invalid; its last valid version stays in use',
       );
     }
     this.#installed = installed;
@@ -142,6 +142,7 @@ export class ImporterFolder {
     const { dir, db, logger, check } = this.#options;
     const bytes = await readFile(path.join(dir, file));
     if (bytes.length > MOST_BYTES) return [problem('TOO_LARGE', 'A definition has at most 1 MiB.')];
+    if (!isUtf8(bytes)) return [problem('SYNTAX', 'The definition is not UTF-8. Save it as UTF-8.')];
     const source = bytes.toString('utf8');
     const format = file.toLowerCase().endsWith('.json') ? 'json' : 'yaml';
     const checked = await check(source, format);
@@ -149,7 +150,7 @@ export class ImporterFolder {
     const { definition, warnings, makeTable } = checked;
     const { name, title = name } = definition;
     const other = installed.get(name);
-    if (other !== undefined) return [problem('DUPLICATE', `${other} has the importer ${name} already.`)];
+    if (other !== undefined) return [problem('DUPLICATE', `${other} already defines the importer ${name}.`)];
     installed.set(name, file);
     try {
       await makeTable?.();

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { Note } from '../ui/Note.tsx';
 
-/** For operators: the files of the folder of importers that are wrong. Shows nothing while there are none. */
+/** For operators: what is wrong with the importers folder and its files. Shows nothing if nothing is. */
 export function FolderProblems() {
   const { data } = useQuery({
     queryKey: ['importers', 'folder-problems'],
@@ -12,10 +12,10 @@ export function FolderProblems() {
   return (
     <>
       {data?.map(({ file, problems: [first, ...others] }) => (
-        <Note key={file} tone="bad" title={`The definition ${file} in the folder of importers is wrong`}>
+        <Note key={file} tone="bad" title={`Importer definitions: problem in ${file}`}>
           {first ? <p>{first.field === '' ? first.message : `${first.field}: ${first.message}`}</p> : null}
-          {others.length > 0 ? <p>The log of the API lists {others.length} more.</p> : null}
-          <p>Until it is right, its importer stays as it was.</p>
+          {others.length > 0 ? <p>{others.length} more in the log of the API.</p> : null}
+          <p>Importers stay as they were until this is fixed.</p>
         </Note>
       ))}
     </>

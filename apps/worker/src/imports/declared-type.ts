@@ -1,8 +1,9 @@
 import type { TableColumn, TableDescription } from '@sluice/core';
+import { columnOf } from '@sluice/importers/target';
 
 /** The column as the table declares it; its name may be in another case. */
-export function declared({ columns }: TableDescription, name: string): TableColumn {
-  const column = columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
+export function declared(table: TableDescription, name: string): TableColumn {
+  const column = columnOf(table, name);
   if (!column) throw new Error(`the table has no column ${name}, which was checked`);
   return column;
 }

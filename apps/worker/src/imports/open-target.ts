@@ -23,7 +23,7 @@ export interface OpenTarget {
 /** What a table that Sluice makes lacks: it was made with the definition, and has been changed or removed since. */
 function unmade(name: QualifiedTable, table: TableDescription | undefined, plan: Plan): readonly Difference[] {
   if (!table) {
-    const message = `The table ${tableText(name)} does not exist any more. Store the definition again to have it made.`;
+    const message = `The table ${tableText(name)} no longer exists. Store the definition again to have it made.`;
     return [{ path: 'target.table', code: 'TABLE_NOT_FOUND', message }];
   }
   if (plan(table).statements.length === 0) return [];

@@ -61,7 +61,7 @@ async function whyLate({ db, storage, servers }: DocumentStores, document: Docum
   ]);
   const down = own ?? others.find(({ error }) => error)?.error;
   if (down !== undefined) return down;
-  return new AppError('WORKER_TIMEOUT', 'Reading the file took too long for a preview. Try again in a moment.', {
+  return new AppError('WORKER_TIMEOUT', 'Reading the file took too long. Try again in a moment.', {
     retryable: true,
     cause,
   });

@@ -1,4 +1,4 @@
-import { ACCOUNT_COLUMN, AppError, CREATED_PREFIX, qualifiedTable, quotedNames } from '@sluice/core';
+import { AppError, qualifiedTable, quotedNames } from '@sluice/core';
 import { findVersion, type ImporterRow, listImporters } from '@sluice/db/importers';
 import type { Definition } from '@sluice/importers';
 import type { KnownImporter } from '@sluice/importers/inference';
@@ -6,6 +6,8 @@ import { resolveTarget } from '@sluice/importers/target';
 import type { ImporterInference } from '@sluice/jobs';
 import type { Principal } from '../../auth/verify-token.ts';
 import type { Deps } from '../../context.ts';
+import { SHARED_TABLE } from '../../importers/check-definition.ts';
+import { describeFor } from '../../importers/created-tables.ts';
 import { refuseDefining } from './may-define.ts';
 
 type Needs = Pick<Deps, 'db' | 'targets' | 'tables' | 'limits'>;
@@ -28,20 +30,14 @@ export async function inferFromTable(
   const rule = deps.targets.ruleOf(asked);
   if (!rule) throw notAllowed(deps, tableName);
   if (rule.account === undefined && principal.role !== 'operator') {
-    throw new AppError(
-      'FORBIDDEN',
-      'All accounts share the rows of this table, so only operators may define importers for it.',
-    );
+    throw new AppError('FORBIDDEN', SHARED_TABLE);
   }
-  const importers = await importersOf(deps, principal.accountId);
-  const { own, createSchema } = deps.targets;
-  const { schema = own, table } = asked;
-  const isCreated = schema === createSchema && table.startsWith(CREATED_PREFIX) && rule.account === ACCOUNT_COLUMN;
-  const isKnown = importers.some((one) => one.schema === schema && one.table === table);
-  // Sluice makes such tables for importers, and those of other accounts do not exist for the caller.
-  if (isCreated && !isKnown && principal.role !== 'operator') throw notFound(tableName);
-  const description = await deps.tables.describe({ schema, table });
+  const { schema = deps.targets.own, table } = asked;
+  const { accountId, role } = principal;
+  const describe = describeFor(deps, { accountId, byOperator: role === 'operator' }, undefined);
+  const description = await describe({ schema, table });
   if (!description) throw notFound(tableName);
+  const importers = await importersOf(deps, accountId);
   // Loaded here, because no other request needs it.
   const { inferTable } = await import('@sluice/importers/inference');
   const found = inferTable({ table: description, tableName, account: rule.account, name, importers });

@@ -4,7 +4,7 @@ import { AppError, counted, type FieldError } from '@sluice/core';
 import { type Db, type Tx, withTransaction } from '@sluice/db';
 import { ALL_ACCOUNTS, saveVersion } from '@sluice/db/importers';
 import { audited } from '../../audit/declare.ts';
-import { readBody } from '../../body/read-body.ts';
+import { isJson, readBody } from '../../body/read-body.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { checkDefinition } from '../../importers/check-definition.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
@@ -117,13 +117,11 @@ async function inTransaction<T>(db: Db, { keep }: { keep: boolean }, work: (tx: 
 }
 
 const YAML = /^(?:application\/(?:x-)?yaml|text\/(?:x-|vnd\.)?yaml|text\/plain)\s*(?:;|$)/i;
-const JSON_TYPE = /^application\/(?:[\w.-]{1,64}\+)?json\s*(?:;|$)/i;
 
 /** @throws AppError UNSUPPORTED_MEDIA_TYPE */
-function formatOf({ headers }: IncomingMessage): 'yaml' | 'json' {
-  const type = headers['content-type'] ?? '';
-  if (JSON_TYPE.test(type)) return 'json';
-  if (YAML.test(type)) return 'yaml';
+function formatOf(incoming: IncomingMessage): 'yaml' | 'json' {
+  if (isJson(incoming)) return 'json';
+  if (YAML.test(incoming.headers['content-type'] ?? '')) return 'yaml';
   throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the definition as application/yaml or application/json.');
 }
 

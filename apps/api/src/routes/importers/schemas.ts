@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { type ImporterRow, importerOrigins } from '@sluice/db/importers';
+import { ALL_ACCOUNTS, type ImporterRow, importerOrigins } from '@sluice/db/importers';
 import { fieldErrorSchema } from '../../openapi.ts';
 
 /** An importer's name in a path. What no importer can be named is not found. */
@@ -77,7 +77,7 @@ export const viewImporter = (row: ImporterRow): z.output<typeof importerSummaryS
   name: row.name,
   title: row.title,
   version: row.version,
-  scope: row.accountId === '' ? 'all' : 'account',
+  scope: row.accountId === ALL_ACCOUNTS ? 'all' : 'account',
   origin: row.origin,
   archived_at: row.archivedAt?.toISOString() ?? null,
   created_at: row.createdAt.toISOString(),

@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { AppError, type TableDescription } from '@sluice/core';
 import type { RowFilter } from '@sluice/db/targets';
 import type { Definition } from '@sluice/importers';
+import { columnOf } from '@sluice/importers/target';
 import { idInput } from '../../openapi.ts';
-import { columnOf } from './columns.ts';
 import { canHave } from './values.ts';
 
 const PREFIX = 'key.';

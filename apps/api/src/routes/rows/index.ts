@@ -2,14 +2,13 @@ import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-o
 import { AppError, type TableColumn, type TableDescription, tableText } from '@sluice/core';
 import { listTargetRows } from '@sluice/db/targets';
 import type { Definition } from '@sluice/importers';
-import { keyColumns, resolveTarget } from '@sluice/importers/target';
+import { columnOf, keyColumns, resolveTarget } from '@sluice/importers/target';
 import type { Principal } from '../../auth/verify-token.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../lists.ts';
 import { bearer, pageOf, pageQuery, problems } from '../../openapi.ts';
 import { requireImporter, requireVersion } from '../importers/find.ts';
 import { importerNameParam } from '../importers/schemas.ts';
-import { columnOf } from './columns.ts';
 import { filterOf, filterQuery } from './filter.ts';
 import { canHave } from './values.ts';
 
@@ -56,7 +55,7 @@ async function rowsOf(deps: Deps, principal: Principal, name: string): Promise<R
   const rule = targets.ruleOf(resolved);
   const table = rule && (await tables.describe(resolved));
   if (!rule || !table) {
-    const why = rule ? 'does not exist any more' : 'is not one of the tables that importers may use any more';
+    const why = rule ? 'no longer exists' : 'may no longer be used by importers (IMPORT_TARGETS)';
     throw new AppError('TARGET_CHANGED', `The table ${tableText(resolved)} of this importer ${why}.`);
   }
   const nameOf = (column: string) => requireColumn(table, column).name;
