@@ -175,6 +175,26 @@ it('updates by all columns of the key, and only rows of the account', async () =
   expect(again).toMatchObject({ inserted_rows: 0, failed_rows: 2, errors: [{ code: 'ALREADY_EXISTS' }, {}] });
 });
 
+it('knows the column of the account in any case, as the server does', async () => {
+  await server.query(`ALTER TABLE ${shop}.lines ADD UNIQUE note_of_account (account, note)`);
+  try {
+    const { schema } = definition();
+    const target = { table: `${shop}.lines`, manage: 'existing', account: 'ACCOUNT' };
+    const loud = definition('loud-lines', { target, schema: { ...schema, uniqueKeys: [['note']] } });
+    expect(await save(loud)).toMatchObject({ status: 201 });
+    for (const account of ['two', 'one'])
+      expect(await run(CSV, { importer: 'loud-lines', account })).toMatchObject({ inserted_rows: 3 });
+    const changes =
+      'number;line;price;ordered;note\nAB000001;2;7,25;02.01.2025;card\nAB000009;1;1;02.01.2025;gift\nAB000010;1;1;02.01.2025;\n';
+    const updated = await run(changes, { importer: 'loud-lines', on_duplicate: 'update' });
+    expect(updated).toMatchObject({ status: 'completed', updated_rows: 1, inserted_rows: 1, failed_rows: 1 });
+    expect(updated.errors).toMatchObject([{ row: 3, field: 'note', code: 'DUPLICATE_VALUE', value: 'gift' }]);
+    expect((await stored('two'))[1]).toEqual(['AB000001', 2, null, 'open', '2025-01-01', null]);
+  } finally {
+    await server.query(`ALTER TABLE ${shop}.lines DROP INDEX note_of_account`);
+  }
+});
+
 it('is refused with every difference between the definition and the table, by path', async () => {
   const wrong = definition('wrong-lines', {
     columns: { number: { column: 'order_number' }, state: { column: 'line_id' }, note: { column: 'twice' } },

@@ -1,3 +1,5 @@
+import { excerpt as startOf } from '@sluice/core';
+
 /** Maximum length of a value in an error, in UTF-16 units. */
 const VALUE_LENGTH = 500;
 
@@ -6,6 +8,5 @@ const VALUE_LENGTH = 500;
  * the whole block of the file in memory as long as the error exists.
  */
 export function excerpt(value: string): string {
-  const copy = Buffer.from(value.slice(0, VALUE_LENGTH)).toString();
-  return value.length <= VALUE_LENGTH ? copy : `${copy}…`;
+  return Buffer.from(startOf(value, VALUE_LENGTH)).toString();
 }

@@ -9,6 +9,7 @@ import {
 import type { KnownTables } from '@sluice/db/targets';
 import type { Definition } from '@sluice/importers';
 import { checkTarget, resolveTarget, type TargetCheck } from '@sluice/importers/target';
+import { declared } from './declared-type.ts';
 import { type OpenLookUp, openLookUps } from './open-look-ups.ts';
 
 /** The table that rows are written to, as it is now. */
@@ -55,7 +56,8 @@ export async function openTarget(
   const problems = plan ? [...found, ...unmade(resolved, table, plan)] : found;
   if (table && problems.length === 0) {
     const lookUps = await openLookUps({ tables, targets }, definition, importer);
-    return { table, account: resolved.account, lookUps };
+    const account = resolved.account === undefined ? undefined : declared(table, resolved.account).name;
+    return { table, account, lookUps };
   }
   const [first, ...others] = problems;
   const more = others.length === 0 ? '' : ` And ${counted(others.length, 'more difference')}.`;

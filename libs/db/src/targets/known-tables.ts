@@ -1,6 +1,7 @@
 import { type QualifiedTable, type TableDescription, tableText } from '@sluice/core';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
+import { driverError } from '../errors.ts';
 import { quoteTable } from '../imports/writer/sql-text.ts';
 import { describeTable } from './describe-table.ts';
 
@@ -50,7 +51,7 @@ export class KnownTables {
       const [row = {}] = rows as unknown as Record<string, string>[];
       return (row['Create Table'] ?? row['Create View'])?.replace(COUNTER, '');
     } catch (error) {
-      if (isAbsent(error)) return undefined;
+      if (ABSENT.has(driverError(error)?.errno ?? 0)) return undefined;
       throw error;
     }
   }
@@ -58,7 +59,3 @@ export class KnownTables {
 
 /** Unknown database, no privilege for it or the table, no such table. */
 const ABSENT = new Set([1044, 1049, 1142, 1146]);
-function isAbsent(error: unknown): boolean {
-  const { errno, cause } = error as { errno?: number; cause?: unknown };
-  return (errno !== undefined && ABSENT.has(errno)) || (cause !== undefined && isAbsent(cause));
-}

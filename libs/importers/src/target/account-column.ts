@@ -2,6 +2,7 @@ import type { TableColumn, TableDescription } from '@sluice/core';
 import type { Path, Report } from '../document/problem.ts';
 import { columnType } from './column-type.ts';
 import { nameOf } from './findings.ts';
+import { quote, quotedTable } from './wanted-table.ts';
 
 /** Collations in which two texts are equal only if all their letters are. */
 const EXACT = /(?:_bin|_cs)$/;
@@ -19,7 +20,7 @@ export function checkAccountColumn(table: TableDescription, column: TableColumn,
     const message = `${name} is ${column.type}, and accounts are texts. Name a column such as varchar(64).`;
     report(path, 'COLUMN_TYPE', message);
   } else if (column.collation !== null && !EXACT.test(column.collation)) {
-    const change = `ALTER TABLE \`${table.schema}\`.\`${table.name}\` MODIFY \`${column.name}\` ${column.type} CHARACTER SET ascii COLLATE ascii_bin NOT NULL`;
+    const change = `ALTER TABLE ${quotedTable(table)} MODIFY ${quote(column.name)} ${column.type} CHARACTER SET ascii COLLATE ascii_bin NOT NULL`;
     const message = `${name} has the collation ${column.collation}, in which different accounts are equal, such as "a" and "A". Change it: ${change}.`;
     report(path, 'COLUMN_TYPE', message);
   }

@@ -17,6 +17,7 @@ import { columnOf, Findings, nameOf, sameName, type TargetWarning } from './find
 import { checkIndexes } from './index-checks.ts';
 import { checkForeignKey, checkLookup, type Referenced } from './reference-checks.ts';
 import { resolveTarget } from './resolve-target.ts';
+import { quotedTable } from './wanted-table.ts';
 import { warnOfTable } from './warnings.ts';
 
 /** What surrounds a definition: the server, and the other importers. */
@@ -56,7 +57,7 @@ async function checkExisting(definition: Definition, context: TargetContext, fin
   if (!target) return { table: undefined };
   const { table, rule } = target;
   if (table.engine.toLowerCase() !== 'innodb') {
-    const message = `${nameOf(table)} uses ${table.engine}, which has no transactions, so that an interrupted import could not be rolled back. Change it: ALTER TABLE \`${table.schema}\`.\`${table.name}\` ENGINE=InnoDB.`;
+    const message = `${nameOf(table)} uses ${table.engine}, which has no transactions, so that an interrupted import could not be rolled back. Change it: ALTER TABLE ${quotedTable(table)} ENGINE=InnoDB.`;
     findings.report(['target', 'table'], 'TABLE_ENGINE', message);
   }
   checkAccount(definition, target, findings.report);

@@ -2,6 +2,7 @@ import type { TableDescription, TableIndex } from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
 import type { Report } from '../document/problem.ts';
 import { columnOf, nameOf, sameName, sameNames } from './findings.ts';
+import { quote, quotedTable } from './wanted-table.ts';
 import { fieldColumns, keyColumns } from './written-columns.ts';
 
 const listed = (columns: readonly (string | null)[]): string => columns.map((one) => one ?? 'an expression').join(', ');
@@ -30,8 +31,8 @@ export function checkIndexes(
     // A column that is missing is reported as such.
     if (columns.some((name) => !columnOf(table, name))) continue;
     if (unique.some((index) => sameNames(index.columns, columns))) continue;
-    const names = columns.map((name) => `\`${name}\``).join(', ');
-    const message = `${nameOf(table)} has no unique index over exactly ${listed(columns)}. Add one, or change the key: ALTER TABLE \`${table.schema}\`.\`${table.name}\` ADD UNIQUE (${names}).`;
+    const names = columns.map(quote).join(', ');
+    const message = `${nameOf(table)} has no unique index over exactly ${listed(columns)}. Add one, or change the key: ALTER TABLE ${quotedTable(table)} ADD UNIQUE (${names}).`;
     report(path, 'INDEX_MISSING', message);
   }
   const known = keys.map(({ columns }) => columns);

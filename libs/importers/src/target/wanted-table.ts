@@ -89,7 +89,7 @@ export function columnSql({ name, type, characterSet, collation, nullable, more 
   return `${quote(name)} ${type}${set}${order} ${nullable ? 'NULL' : 'NOT NULL'}${more ? ` ${more}` : ''}`;
 }
 
-export const quote = (name: string): string => `\`${name}\``;
+export const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
 export const quotedTable = ({ schema, name }: Pick<TableDescription, 'schema' | 'name'>): string =>
   `${quote(schema)}.${quote(name)}`;
 

@@ -1,3 +1,4 @@
+import { excerpt as startOf } from '@sluice/core';
 import type { StoredRowError } from '../../schema/index.ts';
 
 /** One error of a row that was not written. */
@@ -29,7 +30,7 @@ export interface ImportBatch {
   readonly rowCount: number;
   /** Records in `lines`: good rows whose key the file gives. */
   readonly goodRows: number;
-  /** UTF-8, tab-separated: see `importStatements`. Kept in memory until the batch is settled. */
+  /** UTF-8, tab-separated: see `stageStatements`. Kept in memory until the batch is settled. */
   readonly lines: readonly Uint8Array[];
   /** Undefined if every good row has its key from the file. */
   readonly generated: GeneratedRows | undefined;
@@ -63,8 +64,7 @@ const VALUE_LENGTH = 500;
 
 /** The start of a value, for an error; never half a character. */
 export function excerpt(value: string | null): string | null {
-  if (value === null || value.length <= VALUE_LENGTH) return value;
-  return `${value.slice(0, VALUE_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;
+  return value === null ? null : startOf(value, VALUE_LENGTH);
 }
 
 /** How many errors the job's row keeps for its status. */

@@ -2,6 +2,7 @@ import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { excerpt, type ImportBatch, type RejectRow } from './batch.ts';
 import type { LaneOptions } from './lane.ts';
 import { Loader } from './loader.ts';
+import { joined } from './sql-text.ts';
 import { Stage } from './stage.ts';
 import { stagedName } from './stage-statements.ts';
 import { type ImportTarget, subjectOf } from './target.ts';
@@ -69,7 +70,7 @@ function judgeStatements({ key, columns }: ImportTarget) {
   const parts = key.map((name) => columns.findIndex((column) => column.name === name));
   const names = parts.map(stagedName);
   const list = (of: (name: string) => string): string => names.map(of).join(', ');
-  const text = names.length === 1 ? `s.${names[0]}` : `concat_ws(', ', ${list((name) => `s.${name}`)})`;
+  const text = joined(names.map((name) => `s.${name}`));
   return {
     createKeys: `
     CREATE TEMPORARY TABLE import_keys (

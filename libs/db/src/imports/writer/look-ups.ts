@@ -1,7 +1,7 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { RejectRow } from './batch.ts';
 import { rowFault } from './row-faults.ts';
-import { quoteName, quoteTable, quoteText } from './sql-text.ts';
+import { joined, quoteName, quoteTable, quoteText } from './sql-text.ts';
 import { stagedName } from './stage-statements.ts';
 import { type ImportTarget, subjectOf, type TargetLookUp } from './target.ts';
 
@@ -89,8 +89,7 @@ function lookUpStatements(target: ImportTarget, { inputs, table, account, by, ta
   ].join(' AND ');
   const given = inputs.map((name) => `${staged(name)} IS NOT NULL`).join(' AND ');
   const isMissed = take ? `${staged(take.store)} IS NULL` : `NOT EXISTS (SELECT 1 FROM ${t} t WHERE ${found})`;
-  const value =
-    inputs.length === 1 ? staged(inputs[0] ?? '') : `concat_ws(', ', ${inputs.map((name) => staged(name)).join(', ')})`;
+  const value = joined(inputs.map(staged));
   const names = [...(account === undefined ? [] : [account]), ...by].map(quoteName).join(', ');
   const values = [...(account === undefined ? [] : [id]), ...inputs.map((name) => staged(name))].join(', ');
   return {

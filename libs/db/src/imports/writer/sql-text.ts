@@ -8,3 +8,7 @@ export const quoteText = (text: string): string =>
 
 export const quoteTable = ({ schema, name }: TargetTable): string =>
   schema === undefined ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`;
+
+/** One text of several values; a single one stays what it is. */
+export const joined = (values: readonly string[]): string =>
+  values.length === 0 ? 'NULL' : values.length === 1 ? (values[0] as string) : `concat_ws(', ', ${values.join(', ')})`;

@@ -1,5 +1,5 @@
 import type { RowRange } from './sift.ts';
-import { quoteName, quoteTable, quoteText } from './sql-text.ts';
+import { joined, quoteName, quoteTable, quoteText } from './sql-text.ts';
 import { FATE, LINES, stagedName } from './stage-statements.ts';
 import type { ImportTarget, KeyFormat, OrderCheck, TargetColumn, UniqueIndex } from './target.ts';
 import { valueAfterWrite, valueOfNew, valueOfUpdated } from './written-values.ts';
@@ -160,7 +160,7 @@ export function writeStatements(target: ImportTarget) {
 
     /** Staged rows, with the values of columns as one text. */
     values: (of: readonly string[]): string => `
-    SELECT s.\`row\`, s.\`line\`, ${joined(of.filter((name) => staged(name) !== 'c-1').map((name) => `s.${staged(name)}`))} AS value
+    SELECT s.\`row\`, s.\`line\`, ${joined(of.filter((name) => columns.some((column) => column.name === name)).map((name) => `s.${staged(name)}`))} AS value
     FROM import_stage s
     WHERE s.\`row\` IN (?)`,
   };
@@ -168,10 +168,6 @@ export function writeStatements(target: ImportTarget) {
 export type WriteStatements = ReturnType<typeof writeStatements>;
 
 const list = (parts: readonly string[]): string => parts.join(', ');
-
-/** One text of several values, which few keys have. */
-const joined = (values: readonly string[]): string =>
-  values.length === 0 ? 'NULL' : values.length === 1 ? (values[0] as string) : `concat_ws(', ', ${list(values)})`;
 
 type Owned = Readonly<Record<string, string>>;
 
