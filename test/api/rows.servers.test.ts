@@ -5,7 +5,7 @@ import { call, useSuite } from '../harness/index.ts';
 
 /** A database of another application on the same server. */
 const shop = `shop_${randomBytes(6).toString('hex')}`;
-const tables = ['orders', 'days', 'moments', 'parts', 'flags', 'notes', 'labels', 'loose'];
+const tables = ['orders', 'days', 'moments', 'parts', 'sizes', 'ratios', 'notes', 'labels', 'loose'];
 const env = { IMPORT_TARGETS: tables.map((table) => `${shop}.${table}:ACCOUNT`).join(', ') };
 const suite = useSuite({ env });
 
@@ -41,10 +41,10 @@ async function make(name: string, { columns, rows, fields, primaryKey }: Made) {
 const list = (name: string, query = '') => call(suite, `GET /api/v1/${name}?${query}`, { account: 'one' });
 
 /** The values of a column on all pages. */
-async function all(name: string, column: string): Promise<unknown[]> {
+async function all(name: string, column: string, limit = 1, filter = ''): Promise<unknown[]> {
   const values: unknown[] = [];
-  for (let next: string | null = ''; next !== null && values.length < 20; ) {
-    const { status, json } = await list(name, `limit=1${next && `&cursor=${next}`}`);
+  for (let next: string | null = ''; next !== null && values.length < 30; ) {
+    const { status, json } = await list(name, `limit=${limit}&${filter}${next && `&cursor=${next}`}`);
     expect([status, json.detail]).toEqual([200, undefined]);
     values.push(...json.items.map((row: Record<string, unknown>) => row[column]));
     next = json.next_cursor;
@@ -127,6 +127,39 @@ it('pages through keys of bytes in their order, and finds them as they are shown
   }
   const { status, json } = await list('parts', 'key.part=*');
   expect([status, json.fields]).toEqual([422, [expect.objectContaining({ field: 'key.part' })]]);
+});
+
+it('pages through keys of ENUM and SET in the order of their members, and finds them by their texts', async () => {
+  const sizes = ['S', 'M', 'L', 'one size'];
+  const tags = ['new', 'sale', 'new,sale', 'eco', ''];
+  const rows = sizes.flatMap((size) => tags.map((tag) => [size, tag, `${size}: ${tag}`]));
+  await make('sizes', {
+    columns: `size ENUM('S','M','L','one size') NOT NULL, tags SET('new','sale','eco') NOT NULL, text VARCHAR(20) NOT NULL,
+      UNIQUE (account, size, tags)`,
+    rows: [...rows].reverse(),
+    fields: ['size', 'tags', 'text'].map((name) => ({ name, type: 'string' })),
+    primaryKey: ['size', 'tags'],
+  });
+  const inOrder = sizes.flatMap((size) => ['', ...tags.slice(0, -1)].map((tag) => `${size}: ${tag}`));
+  expect(await all('sizes', 'text', 3)).toEqual(inOrder);
+  expect(await all('sizes', 'text', 3, 'key.size=m')).toEqual(inOrder.slice(5, 10));
+  expect(await all('sizes', 'text', 3, 'key.size=L&q=sale')).toEqual(['L: sale', 'L: new,sale']);
+  expect((await list('sizes', 'key.size=M&key.tags=new,sale')).json.items).toMatchObject([{ text: 'M: new,sale' }]);
+  expect((await list('sizes', `cursor=${cursorOf('XL', 'new')}`)).json.items).toHaveLength(rows.length);
+});
+
+it('shows decimals without zeros at their end, and pages through keys that are fractions', async () => {
+  const ratios = ['-0.5', '0', '0.1', '1.1', '2.25', '13', '100'];
+  await make('ratios', {
+    columns:
+      'ratio DECIMAL(38,18) NOT NULL, about FLOAT NOT NULL, whole DECIMAL(5,0) NOT NULL, UNIQUE (account, about, ratio)',
+    rows: ratios.map((ratio) => [ratio, ratio, Math.trunc(Number(ratio))]),
+    fields: ['about', 'ratio', 'whole'].map((name) => ({ name, type: 'number' })),
+    primaryKey: ['about', 'ratio'],
+  });
+  expect(await all('ratios', 'ratio')).toEqual(ratios);
+  expect(await all('ratios', 'whole')).toEqual(['0', '0', '0', '1', '2', '13', '100']);
+  expect((await list('ratios', 'key.about=1.1&key.ratio=1.10')).json.items).toMatchObject([{ ratio: '1.1' }]);
 });
 
 it('orders rows by a unique index only if its columns have a value in every row', async () => {

@@ -46,13 +46,13 @@ it('is made with its first version, takes imports, and gets the columns of later
   const first = await run('no;species;height_m;planted\nt-00001;Ginkgo;12,5;01.03.1998\nT-00002;;7;\nT-3;;;\n');
   expect(first).toMatchObject({ status: 'completed', inserted_rows: 2, failed_rows: 1 });
   expect(await list()).toMatchObject([
-    { tree_no: 'T-00001', species: 'Ginkgo', height_m: '12.50', planted: '1998-03-01', import_id: first.job_id },
-    { tree_no: 'T-00002', species: null, height_m: '7.00', planted: null },
+    { tree_no: 'T-00001', species: 'Ginkgo', height_m: '12.5', planted: '1998-03-01', import_id: first.job_id },
+    { tree_no: 'T-00002', species: null, height_m: '7', planted: null },
   ]);
   const more = definition({}, [{ name: 'felled', type: 'date', format: '%d.%m.%Y' }]);
   expect(await save(more)).toMatchObject({ status: 201, json: { version: 2 } });
   expect(await run('tree_no;felled\nT-00002;24.12.2024\n')).toMatchObject({ updated_rows: 1, importer_version: 2 });
-  expect((await list())[1]).toMatchObject({ tree_no: 'T-00002', height_m: '7.00', felled: '2024-12-24' });
+  expect((await list())[1]).toMatchObject({ tree_no: 'T-00002', height_m: '7', felled: '2024-12-24' });
 });
 
 it('is not changed in any other way: the ALTER that a person would have to run is in the refusal', async () => {

@@ -121,8 +121,8 @@ it('imports into a table of another database by a definition alone', async () =>
   const { json } = await call(suite, 'GET /api/v1/order-lines?limit=2', { account: 'one', role: 'viewer' });
   expect(json.items).toEqual([
     {
-      ...{ line_id: expect.any(Number), order_no: 'AB000001', line: 1, price: '1234.50', state: 'paid' },
-      ...{ ordered: '2024-12-31', note: 'gift', twice: '2469.00' },
+      ...{ line_id: expect.any(Number), order_no: 'AB000001', line: 1, price: '1234.5', state: 'paid' },
+      ...{ ordered: '2024-12-31', note: 'gift', twice: '2469' },
     },
     expect.objectContaining({ order_no: 'AB000001', line: 2, price: null }),
   ]);

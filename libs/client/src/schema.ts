@@ -3713,7 +3713,7 @@ export interface components {
             /** Format: uuid */
             trace_id: string;
         };
-        /** @description One value per column of the table, without the account. Decimals are texts, times are in UTC. */
+        /** @description One value per column of the table, without the account. Decimals are exact texts without zeros at their end, times are in UTC. */
         Row: {
             [key: string]: unknown;
         };

@@ -1,5 +1,5 @@
-import type { TableColumn } from '@sluice/core';
-import { and, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { columnType, type TableColumn } from '@sluice/core';
+import { and, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 
 /** A value of a key as JSON has it. */
 export type KeyValue = string | number | boolean;
@@ -8,36 +8,71 @@ export const named = (name: string): SQL => sql`${sql.identifier(name)}`;
 
 /** A value as it is compared with its column, so that MySQL looks it up in an index: a text would be compared as a double. */
 export function storedValue(value: KeyValue, { type }: TableColumn): SQL {
-  // As text, their base64 would be compared with the bytes.
-  if (/^(?:var)?binary\b/.test(type)) return sql`${Buffer.from(String(value), 'base64')}`;
-  if (/^decimal\b/.test(type)) return sql`CAST(${value} AS DECIMAL(65, 30))`;
-  const isTime = /^(?:datetime|timestamp)\b/.test(type);
-  return sql`${isTime ? String(value).replace('T', ' ').replace(/Z$/, '') : value}`;
+  const { base } = columnType(type);
+  switch (base) {
+    case 'binary':
+    case 'varbinary':
+      // As text, their base64 would be compared with the bytes.
+      return sql`${Buffer.from(String(value), 'base64')}`;
+    case 'decimal':
+      return sql`CAST(${value} AS DECIMAL(65, 30))`;
+    case 'float':
+      // As a double, 1.1 is less than what the column has of it.
+      return sql`CAST(${value} AS FLOAT)`;
+    case 'datetime':
+    case 'timestamp':
+      return sql`${String(value).replace('T', ' ').replace(/Z$/, '')}`;
+    default:
+      return sql`${value}`;
+  }
 }
 
 /** After this position in the order of the key. Spelled out, because MySQL finds no range of an index for `(a, b) > (…)`. */
 export const afterKey = (places: readonly TableColumn[], values: readonly KeyValue[]): SQL | undefined =>
-  beyond(places, values, gt);
+  beyond(places, values, 'after');
 
 /** Up to this position, including it. The first column alone bounds the range of the index. */
 export function upToKey(places: readonly TableColumn[], values: readonly KeyValue[]): SQL | undefined {
   const [[first, value] = []] = paired(places, values);
   const same = and(...paired(places, values).map(([place, each]) => eq(named(place.name), storedValue(each, place))));
-  return and(
-    first && lte(named(first.name), storedValue(value as KeyValue, first)),
-    or(beyond(places, values, lt), same),
-  );
+  return and(first && onSide('up to', first, value as KeyValue), or(beyond(places, values, 'before'), same));
 }
 
 function beyond(
   [first, ...others]: readonly TableColumn[],
   [value, ...values]: readonly KeyValue[],
-  compare: typeof gt,
+  side: 'after' | 'before',
 ): SQL | undefined {
   if (!first || value === undefined) return undefined;
-  const side = compare(named(first.name), storedValue(value, first));
-  if (others.length === 0) return side;
-  return or(side, and(eq(named(first.name), storedValue(value, first)), beyond(others, values, compare)));
+  const strictly = onSide(side, first, value);
+  if (others.length === 0) return strictly;
+  return or(strictly, and(eq(named(first.name), storedValue(value, first)), beyond(others, values, side)));
+}
+
+const compare = { after: gt, before: lt, 'up to': lte };
+type Side = keyof typeof compare;
+
+/** Whether a column is on this side of a value. ENUM and SET are sorted by their members' positions, but compared as texts. */
+function onSide(side: Side, place: TableColumn, value: KeyValue): SQL {
+  const { base, members } = columnType(place.type);
+  const column = named(place.name);
+  if (base === 'enum') return inArray(column, membersOn(side, members, String(value)));
+  if (base === 'set') return compare[side](sql`${column} + 0`, bitsOf(members, String(value)));
+  return compare[side](column, storedValue(value, place));
+}
+
+/** A list of members is a range of an index, unlike their positions. Before all members is the mark of an invalid value, ''. */
+function membersOn(side: Side, members: readonly string[], value: string): string[] {
+  const all = ['', ...members];
+  const at = all.lastIndexOf(value);
+  return side === 'after' ? all.slice(at + 1) : all.slice(0, side === 'before' ? at : at + 1);
+}
+
+/** How MySQL stores a SET, and sorts by: one bit for each member. */
+function bitsOf(members: readonly string[], value: string): SQL {
+  const has = new Set(value.split(','));
+  const bits = members.reduce((sum, member, at) => (has.has(member) ? sum | (1n << BigInt(at)) : sum), 0n);
+  return sql`CAST(${String(bits)} AS UNSIGNED)`;
 }
 
 const paired = (places: readonly TableColumn[], values: readonly KeyValue[]) =>

@@ -87,15 +87,24 @@ async function select(db: Db, statement: SQL): Promise<Record<string, unknown>[]
   return rows as unknown as Record<string, unknown>[];
 }
 
-/** A value as JSON has it: exact numbers that a double would change stay texts, times are ISO 8601 in UTC, bytes are base64. */
+/** A value as JSON has it: decimals are exact texts, times are ISO 8601 in UTC, bytes are base64. */
 function viewValue(value: unknown, { type }: TableColumn): RowValue {
   if (value === null || value === undefined) return null;
   if (Buffer.isBuffer(value)) return value.toString('base64');
   if (type === 'tinyint(1)') return value === 1;
+  if (/^decimal\b/.test(type)) return shortest(String(value));
   // Sessions are in UTC; the driver returns dates and times as MySQL writes them.
   if (/^(?:datetime|timestamp)\b/.test(type)) return `${String(value).replace(' ', 'T')}Z`;
   if (type === 'json' && typeof value === 'string') return parsed(value);
   return value as RowValue;
+}
+
+/** Without the zeros that only fill up the digits of the column: `13`, not `13.000000000000000000`. */
+function shortest(decimal: string): string {
+  if (!decimal.includes('.')) return decimal;
+  let end = decimal.length;
+  while (decimal[end - 1] === '0') end--;
+  return decimal.slice(0, decimal[end - 1] === '.' ? end - 1 : end);
 }
 
 /** MariaDB returns JSON as text. */

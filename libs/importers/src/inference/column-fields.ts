@@ -1,7 +1,6 @@
-import type { TableColumn } from '@sluice/core';
+import { type ColumnType, columnType, type TableColumn } from '@sluice/core';
 import type { ColumnExtras } from '../document/definition.ts';
 import type { Constraints } from '../document/table-schema.ts';
-import { type ColumnType, columnType } from '../target/column-type.ts';
 import type { FieldFacts } from './reading.ts';
 
 /** What a column of a table says about its field. */

@@ -1,6 +1,5 @@
-import type { TableColumn, TableDescription } from '@sluice/core';
+import { columnType, type TableColumn, type TableDescription } from '@sluice/core';
 import type { Path, Report } from '../document/problem.ts';
-import { columnType } from './column-type.ts';
 import { nameOf } from './findings.ts';
 import { quote, quotedTable } from './wanted-table.ts';
 

@@ -1,7 +1,6 @@
-import type { TableColumn, TableDescription } from '@sluice/core';
+import { columnType, type TableColumn, type TableDescription } from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
 import type { Path } from '../document/problem.ts';
-import { columnType } from './column-type.ts';
 import { columnOf, Findings, nameOf, sameName, sameNames, type TargetWarning } from './findings.ts';
 import { plainCondition } from './plain-condition.ts';
 import { columnSql, createTable, quote, quotedTable, ROW_COLUMN, type WantedTable } from './wanted-table.ts';

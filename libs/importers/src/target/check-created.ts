@@ -1,5 +1,6 @@
 import {
   ACCOUNT_COLUMN,
+  columnType,
   formatCount,
   type ImportTargets,
   qualifiedTable,
@@ -9,7 +10,6 @@ import {
 import type { Definition } from '../document/definition.ts';
 import type { Path, Report } from '../document/problem.ts';
 import { planTable, type TablePlan } from './alter-table.ts';
-import { columnType } from './column-type.ts';
 import { columnOf, type Findings, sameName } from './findings.ts';
 import { holds } from './kinds.ts';
 import type { ResolvedTarget } from './resolve-target.ts';

@@ -1,11 +1,10 @@
-import type { TableColumn, TableDescription } from '@sluice/core';
+import { columnType, type TableColumn, type TableDescription } from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
 import { shown } from '../document/problem.ts';
 import { definitionValues } from '../fields/definition-values.ts';
 import { valueType } from '../fields/index.ts';
 import { checkAccountColumn } from './account-column.ts';
 import { isKnown } from './charsets.ts';
-import { columnType } from './column-type.ts';
 import { type Findings, nameOf, requireColumn } from './findings.ts';
 import { holds } from './kinds.ts';
 import { limitOf } from './limits.ts';

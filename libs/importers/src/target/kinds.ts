@@ -1,6 +1,6 @@
+import type { Family } from '@sluice/core';
 import type { FieldType } from '../document/field-types.ts';
 import type { Field } from '../document/table-schema.ts';
-import type { Family } from './column-type.ts';
 
 /** Texts of any length and form; whether one fits is said by the limits of the column. */
 const TEXTS = ['text', 'bytes'] as const satisfies readonly Family[];

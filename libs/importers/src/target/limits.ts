@@ -1,9 +1,16 @@
-import { counted, formatCount, type TableColumn, type TableDescription } from '@sluice/core';
+import {
+  type ColumnType,
+  columnType,
+  counted,
+  type Family,
+  formatCount,
+  type TableColumn,
+  type TableDescription,
+} from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
 import { codePoints } from '../fields/lengths.ts';
 import { compareNumbers, digitsOf } from '../fields/numerals.ts';
 import { bytesIn, lacksOf } from './charsets.ts';
-import { type ColumnType, columnType, type Family } from './column-type.ts';
 import { columnOf, nameOf } from './findings.ts';
 import { fieldColumns } from './written-columns.ts';
 

@@ -1,9 +1,8 @@
-import { quotedNames, type TableColumn, type TableDescription, type TargetRule } from '@sluice/core';
+import { columnType, quotedNames, type TableColumn, type TableDescription, type TargetRule } from '@sluice/core';
 import type { Definition, Lookup } from '../document/definition.ts';
 import { type Path, shown } from '../document/problem.ts';
 import type { Field } from '../document/table-schema.ts';
 import { checkAccountColumn } from './account-column.ts';
-import { columnType } from './column-type.ts';
 import { columnOf, type Findings, nameOf, requireColumn, sameName, sameNames } from './findings.ts';
 import { alike, holds } from './kinds.ts';
 import { keyColumns } from './written-columns.ts';
