@@ -19,13 +19,16 @@ const FLAGS = { api: [], worker: ['--no-parallel-scavenge'] };
  */
 const SHORT_LIVED = soaking ? [] : ['--interrupt-budget=1000000'];
 
-/** Starts the bundle of `apps/<app>/dist/main.js` with exactly this environment (and PATH, HOME). */
+/** The program that an app runs: the bundle of `apps/<app>/dist/main.js`. */
+export const bundleOf = (app: 'api' | 'worker'): string => `${ROOT}apps/${app}/dist/bundle.cjs`;
+
+/** Starts an app with exactly this environment (and PATH, HOME). */
 export function startChild(
   app: 'api' | 'worker',
   env: Readonly<Record<string, string>>,
   nodeArgs: readonly string[] = [],
+  bundle = bundleOf(app),
 ): Child {
-  const bundle = `${ROOT}apps/${app}/dist/bundle.cjs`;
   if (!existsSync(bundle)) throw new Error(`${bundle} is not there: build first (npm run build)`);
   const { PATH = '', HOME = '' } = process.env;
   return startNode(`${ROOT}scripts/run-bundle.cjs`, {

@@ -7,7 +7,7 @@ import { type Api, startApi } from './api.ts';
 import { openProxies, type Proxies, proxied } from './proxied-api.ts';
 import { createStack, type Stack } from './stack.ts';
 import { waitFor } from './wait-for.ts';
-import { startWorker, type Worker } from './worker.ts';
+import { startOlderWorker, startWorker, type Worker } from './worker.ts';
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -37,6 +37,8 @@ export interface Suite {
   startStanding(): Promise<void>;
   /** Starts a worker that is killed after the test. */
   worker(env?: Env): Promise<Worker>;
+  /** The same with a worker that does not know these members of definitions and options. */
+  olderWorker(unknown: readonly string[]): Promise<Worker>;
   /** Kills a worker and frees the jobs it held. No other worker may be busy. */
   crash(worker: Worker): Promise<void>;
   /** Starts the next attempt of a waiting job now. */
@@ -59,19 +61,18 @@ export function useSuite(options: SuiteOptions = {}): Suite {
   let standing: Worker | undefined;
   let spool = '';
   const workers: Worker[] = [];
-  const launch = (env: Env = {}, defaults: Env = {}): Promise<Worker> =>
-    startWorker({
-      ...started(stack).env,
-      ...(proxies ? workerEnv(proxied(started(stack), proxies)) : {}),
-      ...NO_SWEEPS,
-      ...defaults,
-      SPOOL_DIR: spool,
-      ...options.env,
-      ...options.worker,
-      ...env,
-    });
+  const envOf = (env: Env = {}, defaults: Env = {}): Env => ({
+    ...started(stack).env,
+    ...(proxies ? workerEnv(proxied(started(stack), proxies)) : {}),
+    ...NO_SWEEPS,
+    ...defaults,
+    SPOOL_DIR: spool,
+    ...options.env,
+    ...options.worker,
+    ...env,
+  });
   const startStanding = async (): Promise<void> => {
-    standing ??= await launch();
+    standing ??= await startWorker(envOf());
   };
   const stopStanding = async (): Promise<void> => {
     await standing?.stop();
@@ -116,7 +117,12 @@ export function useSuite(options: SuiteOptions = {}): Suite {
     startStanding,
     stopStanding,
     async worker(env = {}) {
-      const worker = await launch(env, DEFAULTS);
+      const worker = await startWorker(envOf(env, DEFAULTS));
+      workers.push(worker);
+      return worker;
+    },
+    async olderWorker(unknown) {
+      const worker = await startOlderWorker(envOf({}, DEFAULTS), unknown);
       workers.push(worker);
       return worker;
     },

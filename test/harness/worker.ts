@@ -1,14 +1,31 @@
-import { type Child, startChild } from './child.ts';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { bundleOf, type Child, startChild } from './child.ts';
 
 /** A running worker process. */
 export type Worker = Child;
+type Env = Readonly<Record<string, string>>;
 
 /** Starts the built worker as its own process and waits until it is ready. `env` is usually `stack.env` and more. */
-export async function startWorker(
-  env: Readonly<Record<string, string>>,
-  nodeArgs: readonly string[] = [],
-): Promise<Worker> {
-  const child = startChild('worker', { NODE_ENV: 'test', LOG_LEVEL: 'info', ...env }, nodeArgs);
+export async function startWorker(env: Env, nodeArgs: readonly string[] = [], bundle?: string): Promise<Worker> {
+  const child = startChild('worker', { NODE_ENV: 'test', LOG_LEVEL: 'info', ...env }, nodeArgs, bundle);
   await child.waitForLine((line) => line.msg === 'ready');
   return child;
+}
+
+/**
+ * Starts a worker like that of an older release: its program has other names in place of `unknown`, so that it does not know
+ * members of definitions and options with these names.
+ */
+export async function startOlderWorker(env: Env, unknown: readonly string[]): Promise<Worker> {
+  const bundle = bundleOf('worker').replace('.cjs', `-older-${process.pid}.cjs`);
+  const program = readFileSync(bundleOf('worker'), 'utf8');
+  writeFileSync(
+    bundle,
+    unknown.reduce((text, name) => text.replaceAll(name, `${name}_of_old`), program),
+  );
+  try {
+    return await startWorker(env, [], bundle);
+  } finally {
+    rmSync(bundle);
+  }
 }

@@ -76,6 +76,7 @@ const kinds = {
   EXPORT_FAILED: { status: 409, title: 'Export failed' },
   JOB_STOPPED: unavailable('Stopped'),
   JOB_STALLED: unavailable('Stalled'),
+  WORKER_OUTDATED: unavailable('Worker too old'),
   CONFIG_INVALID: internal,
   INTERNAL: internal,
 } as const satisfies Record<ErrorCode, Kind>;

@@ -74,6 +74,7 @@ export const errorCodes = [
   'JOB_SUPERSEDED',
   'JOB_STOPPED',
   'JOB_STALLED',
+  'WORKER_OUTDATED',
   'CONFIG_INVALID',
   'INTERNAL',
 ] as const;

@@ -36,7 +36,7 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
         detail={detailOf(job)}
       />
       {job.error_message ? (
-        <Note tone="warn" title={`Attempt ${job.attempt} was interrupted. The next one starts automatically.`}>
+        <Note tone="warn" title={interruptionOf(job)}>
           {job.error_message}
         </Note>
       ) : null}
@@ -44,6 +44,11 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
     </Card>
   );
 }
+
+const interruptionOf = ({ error_code: code, attempt }: ImportJob): string =>
+  code === 'WORKER_OUTDATED'
+    ? 'The import waits for a newer worker.'
+    : `Attempt ${attempt} was interrupted. The next one starts automatically.`;
 
 function Completed({ job }: { job: ImportJob }) {
   const { successful_rows: good, failed_rows: bad, skipped_rows: skipped, options } = job;

@@ -39,8 +39,8 @@ export class StoredImporters {
   }
 
   /**
-   * @throws AppError NOT_FOUND; INTERNAL, retryable, if the definition says something that this version of Sluice does not
-   * know: another worker may
+   * @throws AppError NOT_FOUND; WORKER_OUTDATED if the definition says something that this version of Sluice does not know:
+   * another worker may
    */
   async get(ref: ImporterRef): Promise<StoredImporter> {
     const key = JSON.stringify([ref.accountId, ref.importer, ref.version]);
@@ -66,12 +66,15 @@ export class StoredImporters {
     const stored = await findVersion(this.#db, { name, accountId, version });
     if (!stored) throw new AppError('NOT_FOUND', `The importer ${name} has no version ${version}.`);
     const definition = readStored(stored.definition);
-    if (!definition || notYet(definition).length > 0)
-      throw new AppError('INTERNAL', `This worker is too old for version ${version} of the importer ${name}.`, {
-        retryable: true,
-      });
+    if (!definition || notYet(definition).length > 0) throw outdated(`version ${version} of the importer ${name}`);
     return { definition, importer: compile(definition) };
   }
 }
+
+/** What says something that a newer release has introduced. */
+export const outdated = (what: string): AppError =>
+  new AppError('WORKER_OUTDATED', `The workers that are running are too old for ${what}. A newer worker can run it.`, {
+    retryable: true,
+  });
 
 type PinnedImport = Pick<BulkImportJob, 'accountId' | 'importer' | 'importerVersion'>;

@@ -1,9 +1,12 @@
-import { AppError } from '@sluice/core';
+import { AppError, isAppError } from '@sluice/core';
 import { getDocument } from '@sluice/db/documents';
 import { type BulkImportJob, importWork } from '@sluice/db/imports';
+import { isFinal } from '@sluice/db/lifecycle';
 import { importOptions } from '@sluice/jobs';
+import type { z } from 'zod';
 import { openTarget } from '../imports/open-target.ts';
 import { runImport } from '../imports/run-import.ts';
+import { outdated, type StoredImporters } from '../imports/stored-importers.ts';
 import { type ClaimedJob, type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
 import { type Processor, sweepOf } from './types.ts';
 
@@ -13,13 +16,28 @@ const importKind: ClaimedKind<BulkImportJob, [batchRows: number]> = { noun: 'imp
 const rowsPerSecond = (job: BulkImportJob | undefined): number =>
   importOptions.safeParse(job?.options).data?.max_rows_per_second ?? Number.POSITIVE_INFINITY;
 
+/** @throws AppError WORKER_OUTDATED if this worker does not know the definition or an option: it would ignore what they say */
+async function requireKnown(importers: StoredImporters, job: BulkImportJob): Promise<void> {
+  await importers.ofJob(job);
+  const { error } = importOptions.safeParse(job.options);
+  if (error) throw outdated(`the option ${error.issues.flatMap(namesIn).join(', ')}`);
+}
+
+const namesIn = (issue: z.core.$ZodIssue): PropertyKey[] =>
+  issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1);
+
 /** Imports one file. Committed batches stay: every attempt resumes where the last one stopped. */
 export const importFileProcessor: Processor<'import-file'> = {
   async run(deps, { payload, logger, stopping }) {
     const { db, env, importers } = deps;
-    // Before the claim: a worker that does not know the definition leaves the row to one that does.
     const pinned = await importWork.get(db, payload.job_id);
-    if (pinned) await importers.ofJob(pinned);
+    if (pinned && !isFinal(pinned.status) && pinned.status !== 'cancelling') {
+      // Before the claim: a worker that is too old for the import leaves the row to another, and says so there.
+      await requireKnown(importers, pinned).catch(async (error) => {
+        if (isAppError(error)) await importWork.noteFailure(db, pinned, error);
+        throw error;
+      });
+    }
     const batchRows = Math.min(env.IMPORT_BATCH_ROWS, rowsPerSecond(pinned));
     const claimed: ClaimedJob<[number]> = { db, id: payload.job_id, given: [batchRows], logger, stopping };
     await runClaimed(importKind, claimed, async (job, attempt) => {

@@ -26,8 +26,9 @@ import { behindOthers, takeTurn } from './turn.ts';
 const STOP_MS = 4_000;
 const TRACE_MS = 2_000;
 
-/** Wait before a job that lost its locks to another transaction runs again; it does not use up an attempt. */
 const LOCK_RETRY_MS = 1_000;
+/** The shortest and the longest wait for a newer worker. */
+const NEWER_WORKER_MS = [1_000, 60_000] as const;
 
 export interface JobRun {
   readonly deps: WorkerDeps;
@@ -109,15 +110,12 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
     await job.moveToWait(token);
     throw new WaitingError(error.message);
   }
-  // A scheduled job comes again anyway.
-  if (isLockConflict(error) && contractOf(kind).every === undefined) {
+  const wait = waitOf(kind, job, error);
+  if (wait) {
     ended('retried');
-    logger.warn(
-      { err: error, cause: error.cause },
-      'other transactions held locks for too long; the job will be retried',
-    );
+    logger.warn({ err: error, cause: error.cause }, wait.message);
     await behindOthers(deps.queues, job, logger);
-    await job.moveToDelayed(Date.now() + LOCK_RETRY_MS * (0.5 + Math.random()), token);
+    await job.moveToDelayed(Date.now() + wait.ms * (0.5 + Math.random()), token);
     throw new DelayedError(error.message);
   }
   const attempts = job.opts.attempts ?? 1;
@@ -135,6 +133,21 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
   }
   await processor.giveUp?.(deps, context, error);
   throw new UnrecoverableError(text);
+}
+
+/** Whether the job waits for something that is no fault of its own, so that it uses up no attempt. */
+function waitOf(kind: JobKind, job: Job, error: AppError): { ms: number; message: string } | undefined {
+  const { every, answersCaller } = contractOf(kind);
+  // A scheduled job comes again anyway.
+  if (every !== undefined) return undefined;
+  if (isLockConflict(error))
+    return { ms: LOCK_RETRY_MS, message: 'other transactions held locks for too long; the job will be retried' };
+  // Callers do not wait for an upgrade.
+  if (error.code !== 'WORKER_OUTDATED' || answersCaller) return undefined;
+  // Often at first, when a newer worker is probably running; less often the longer there is none.
+  const [shortest, longest] = NEWER_WORKER_MS;
+  const ms = Math.min(longest, Math.max(shortest, (Date.now() - job.timestamp) / 4));
+  return { ms, message: 'this worker is too old for the job and leaves it to a newer one' };
 }
 
 interface JobTrace {

@@ -14,7 +14,9 @@ import { canHave } from './values.ts';
 
 const row = z
   .record(z.string(), z.unknown())
-  .describe('One value per column of the table, without the account. Decimals are exact texts without zeros at their end, times are in UTC.')
+  .describe(
+    'One value per column of the table, without the account. Decimals are exact texts without zeros at their end, times are in UTC.',
+  )
   .openapi('Row');
 
 /** Rows that a page looks at for filters without an index: assets and contacts have none by import, which every import would pay for. */

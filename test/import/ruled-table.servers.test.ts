@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase, writeRows } from '@sluice/db/tes
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../harness/index.ts';
-import { expectShop, FIELDS, type Product, respelled, SHOP, shopTarget } from './support/shop.ts';
+import { expectShop, FIELDS, type Product, respelled, SHOP, shopTarget } from './support/ruled-table.ts';
 
 let database: TestDatabase;
 let connection: Connection;
