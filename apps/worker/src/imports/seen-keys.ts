@@ -61,9 +61,10 @@ export class SeenKeys {
   readonly #path: string;
   readonly #file: number;
   #fileBytes = 0;
-  /** Both halves of the last key's hash; set by `#hash`. */
+  /** Both halves of the last key's hash, and whether it is ASCII; set by `#hash`. */
   #high = 0;
   #low = 0;
+  #isAscii = true;
   #hashed: string | undefined;
 
   /** `path` is a temporary file, deleted by `close`. More keys than `expected` only cost more lookups. */
@@ -106,13 +107,16 @@ export class SeenKeys {
     this.#hashed = key;
     let high = this.#seed;
     let low = ~this.#seed;
+    let units = 0;
     for (let at = 0; at < key.length; at++) {
       const unit = key.charCodeAt(at);
+      units |= unit;
       high = Math.imul(high ^ unit, 0x85ebca6b);
       high ^= high >>> 13;
       low = Math.imul(low ^ unit, 0xc2b2ae35);
       low ^= low >>> 16;
     }
+    this.#isAscii = units < 128;
     this.#high = Math.imul(high ^ (high >>> 16), 0x27d4eb2f) >>> 0;
     this.#low = (Math.imul(low ^ (low >>> 15), 0x165667b1) | 1) >>> 0;
   }
@@ -131,7 +135,7 @@ export class SeenKeys {
 
   #store(key: string, row: number): void {
     const partition = this.#high % this.#partitions;
-    const keyBytes = Buffer.byteLength(key);
+    const keyBytes = this.#isAscii ? key.length : Buffer.byteLength(key);
     const size = ENTRY_HEAD + keyBytes;
     if (size > BLOCK_BYTES) {
       const entry = Buffer.alloc(size);
@@ -174,8 +178,11 @@ export class SeenKeys {
 function writeEntry(target: Buffer, at: number, key: string, keyBytes: number, row: number): void {
   target.writeUInt32LE(row, at);
   target.writeUInt16LE(keyBytes, at + 4);
-  target.write(key, at + ENTRY_HEAD, 'utf8');
+  // Short keys are copied faster than Node's writing is called.
+  if (keyBytes !== key.length || keyBytes > SHORT_KEY) target.write(key, at + ENTRY_HEAD, 'utf8');
+  else for (let unit = 0; unit < keyBytes; unit++) target[at + ENTRY_HEAD + unit] = key.charCodeAt(unit);
 }
+const SHORT_KEY = 32;
 
 function findEntry(block: Buffer, wanted: Buffer): number {
   for (let at = 0; at < block.length; ) {

@@ -21,15 +21,44 @@ interface Size {
   readonly repeats: number;
   /** About how many steps RE2 makes of it; a category of Unicode counts as many. */
   readonly weight: number;
+  /**
+   * The ways in which an engine that backtracks may try to match a text of at most `SHORT` units; infinite for what
+   * JavaScript understands in another way than RE2, and for repetitions within repetitions without end.
+   */
+  readonly ways: number;
 }
 const isFault = (outcome: Size | Fault): outcome is Fault => 'fault' in outcome;
-const ONE: Size = { repeats: 1, weight: 1 };
-const CATEGORY_SIZE: Size = { repeats: 1, weight: 10 };
+const ONE: Size = { repeats: 1, weight: 1, ways: 1 };
+/** What RE2 and JavaScript read differently, such as white space and line breaks. */
+const OTHER_IN_JAVASCRIPT: Size = { ...ONE, ways: Number.POSITIVE_INFINITY };
+const CATEGORY_SIZE: Size = { ...OTHER_IN_JAVASCRIPT, weight: 10 };
+/** The longest text, in UTF-16 units, that `ways` is about. */
+export const SHORT = 64;
+
+/** How often something may be repeated. */
+interface Times {
+  readonly least: number;
+  readonly most: number;
+}
+const ONCE: Times = { least: 1, most: 1 };
+const QUANTIFIERS: Readonly<Record<string, Times>> = {
+  '?': { least: 0, most: 1 },
+  '*': { least: 0, most: Number.POSITIVE_INFINITY },
+  '+': { least: 1, most: Number.POSITIVE_INFINITY },
+};
+/** See `Size.ways`: those of something that is repeated, and has this many itself. */
+function waysOf(inner: number, { least, most }: Times): number {
+  if (inner === 1) return Math.min(most, SHORT) - Math.min(least, SHORT) + 1;
+  if (most === Number.POSITIVE_INFINITY) return most;
+  let ways = 0;
+  for (let times = least; times <= most; times++) ways += inner ** times;
+  return ways;
+}
 
 /** A pattern that can be used, or what is wrong with it. */
 export type PatternReading =
-  | { readonly weight: number; readonly fault?: undefined }
-  | { readonly weight?: undefined; readonly fault: string };
+  | (Pick<Size, 'weight' | 'ways'> & { readonly fault?: undefined })
+  | { readonly weight?: undefined; readonly ways?: undefined; readonly fault: string };
 
 /**
  * Reads a regular expression of the syntax that XML Schema, as the standard demands, and RE2, which runs it, have in common.
@@ -56,35 +85,44 @@ class PatternReader {
 
   #alternatives(depth: number): Size | Fault {
     if (depth > MOST_DEPTH) return { fault: 'Groups are nested too deeply.' };
-    let [repeats, weight] = [1, 1];
+    let [repeats, weight, ways, before] = [1, 1, 1, 0];
     while (this.#at < this.#characters.length && this.#peek() !== ')') {
       if (this.#peek() === '|') {
         this.#at += 1;
+        before += ways;
+        ways = 1;
         continue;
       }
       const piece = this.#piece(depth);
       if (isFault(piece)) return piece;
       repeats = Math.max(repeats, piece.repeats);
       weight += piece.weight;
+      ways *= piece.ways;
     }
-    return { repeats, weight };
+    return { repeats, weight, ways: before + ways };
   }
 
   #piece(depth: number): Size | Fault {
     const inner = this.#atom(depth);
     if (isFault(inner)) return inner;
     const times = this.#quantifier();
-    if (typeof times !== 'number') return times;
-    const repeats = inner.repeats * times;
+    if ('fault' in times) return times;
+    const counted = Math.max(1, times.most === Number.POSITIVE_INFINITY ? times.least : times.most);
+    const repeats = inner.repeats * counted;
     if (repeats > MOST_REPEATS) return { fault: `More than ${MOST_REPEATS} repetitions are not possible.` };
-    return { repeats, weight: inner.weight * times };
+    return { repeats, weight: inner.weight * counted, ways: waysOf(inner.ways, times) };
   }
 
   #atom(depth: number): Size | Fault {
     const character = this.#next();
     if (character === '(') return this.#group(depth);
     if (character === '[') return this.#set();
-    if (character === '\\') return this.#escape();
+    if (character === '\\') {
+      // JavaScript refuses it outside of sets.
+      const isHyphen = this.#peek() === '-';
+      const size = this.#escape();
+      return isHyphen ? OTHER_IN_JAVASCRIPT : size;
+    }
     if ('?*+'.includes(character)) {
       return {
         fault: `There is nothing before ${character} to repeat. Write \\${character} for the character.`,
@@ -92,6 +130,7 @@ class PatternReader {
     }
     if ('{}]'.includes(character)) return { fault: `Write \\${character} for the character ${character}.` };
     if (character === '$' && this.#at === this.#characters.length) return ONE;
+    if (character === '.') return OTHER_IN_JAVASCRIPT;
     if ('^$'.includes(character)) {
       const literal = character === '^' ? '\\^' : '[$]';
       return {
@@ -111,30 +150,32 @@ class PatternReader {
     return this.#next() === ')' ? inner : { fault: 'A ( has no ) after it. Add one, or write \\( for the character.' };
   }
 
-  /** How often the last atom may be repeated, as RE2 counts it. */
-  #quantifier(): number | Fault {
+  /** How often the last atom may be repeated. */
+  #quantifier(): Times | Fault {
     const character = this.#peek();
-    if (!'?*+{'.includes(character) || character === '') return 1;
+    if (!'?*+{'.includes(character) || character === '') return ONCE;
     this.#at += 1;
-    const times = character === '{' ? this.#counts() : 1;
-    if (typeof times === 'number' && '?*+{'.includes(this.#peek()) && this.#peek() !== '') {
+    const times = QUANTIFIERS[character] ?? this.#counts();
+    if (!('fault' in times) && '?*+{'.includes(this.#peek()) && this.#peek() !== '') {
       return { fault: `XML Schema has no ${character}${this.#peek()}. Keep one quantifier.` };
     }
     return times;
   }
 
-  #counts(): number | Fault {
+  #counts(): Times | Fault {
     const end = this.#characters.indexOf('}', this.#at);
     const counts = end < 0 ? '' : this.#characters.slice(this.#at, end).join('');
     const [, least, most] = /^(\d{1,9})(?:,(\d{1,9})?)?$/.exec(counts) ?? [];
     if (least === undefined) return { fault: 'Write repetitions as {3}, {3,} or {3,5}, and \\{ for the character.' };
     this.#at = end + 1;
     if (most !== undefined && Number(most) < Number(least)) return { fault: `{${counts}} ends before it begins.` };
-    return Math.max(1, Number(most ?? least));
+    const isOpen = counts.endsWith(',');
+    return { least: Number(least), most: isOpen ? Number.POSITIVE_INFINITY : Number(most ?? least) };
   }
 
   #escape(): Size | Fault {
     const character = this.#next();
+    if (character === 's' || character === 'S') return OTHER_IN_JAVASCRIPT;
     if (ESCAPED.has(character) || CLASSES.has(character)) return ONE;
     if (character === 'p' || character === 'P') return this.#category(character);
     if (character === '') return { fault: 'The pattern ends with a \\. Write \\\\ for the character.' };
@@ -156,12 +197,12 @@ class PatternReader {
   #set(): Size | Fault {
     if (this.#peek() === '^') this.#at += 1;
     let from: string | undefined;
-    let weight = 1;
+    let [weight, ways] = [1, 1];
     for (let first = true; ; first = false) {
       const character = this.#next();
       if (character === '') return { fault: 'A [ has no ] after it. Add one, or write \\[ for the character.' };
       if (character === ']')
-        return first ? { fault: 'A set is empty. Write \\] for the character.' } : { repeats: 1, weight };
+        return first ? { fault: 'A set is empty. Write \\] for the character.' } : { repeats: 1, weight, ways };
       if (character === '[')
         return { fault: 'Write \\[ for the character [ in a set. Sets within sets are not possible.' };
       if (character === '-' && !first && this.#peek() !== ']') {
@@ -175,6 +216,7 @@ class PatternReader {
         const outcome = this.#escape();
         if (isFault(outcome)) return outcome;
         weight = Math.max(weight, outcome.weight);
+        ways = Math.max(ways, outcome.ways);
       }
       from = escaped === undefined ? character : ESCAPED.has(escaped) ? unescaped(escaped) : undefined;
     }

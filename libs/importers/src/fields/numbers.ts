@@ -1,5 +1,5 @@
 import type { CellContext } from '../types.ts';
-import { compareNumbers, digitsOf, plainInteger, plainNumber, withoutMarks } from './numerals.ts';
+import { compareNumbers, digitsOf, plainInteger, plainNumber, simpleNumber, withoutMarks } from './numerals.ts';
 import type { FieldSource, Parse, ValueType } from './value-type.ts';
 
 /** What MySQL's DECIMAL holds: 65 digits, of which 30 after the period. */
@@ -26,7 +26,7 @@ export function integerType({ field, column: { sqlType } }: FieldSource): ValueT
   const parseAs =
     (unmarked: (text: string) => string | undefined): Parse =>
     (text, cell) => {
-      const value = plainInteger(unmarked(text) ?? '');
+      const value = simpleNumber(text) ?? plainInteger(unmarked(text) ?? '');
       if (value === undefined) return cell.fail('NOT_INTEGER', 'is not a whole number');
       return fits(value)
         ? value
@@ -52,9 +52,9 @@ export function numberType({ field, column: { sqlType = '' } }: FieldSource): Va
   const { decimalChar = '.', groupChar = '' } = field;
   const example = `1${groupChar}234${decimalChar}5`;
   const parseAs =
-    (unmarked: (text: string) => string | undefined): Parse =>
+    (unmarked: (text: string) => string | undefined, mark: string): Parse =>
     (text, cell) => {
-      const value = plainNumber(unmarked(text) ?? '');
+      const value = simpleNumber(text, mark) ?? plainNumber(unmarked(text) ?? '');
       if (value === undefined) {
         return cell.fail(
           'NOT_NUMBER',
@@ -68,8 +68,8 @@ export function numberType({ field, column: { sqlType = '' } }: FieldSource): Va
   return {
     label: `number, such as ${example}`,
     compare: compareNumbers,
-    parse: parseAs(plain),
-    parseTyped: parseAs(asIs),
+    parse: parseAs(plain, decimalChar),
+    parseTyped: parseAs(asIs, '.'),
   };
 }
 

@@ -1,7 +1,7 @@
 import { formatCount } from '@sluice/core';
-import { RE2JS } from 're2js';
 import { checkEmail } from '../email.ts';
 import { characters, codePoints, hasLength } from './lengths.ts';
+import { matcherOf } from './match-pattern.ts';
 import { isBase64, isUri, isUuid } from './string-forms.ts';
 import type { FieldSource, Parse, ValueType } from './value-type.ts';
 
@@ -57,12 +57,11 @@ function ofLength(constraints: FieldSource['field']['constraints'] = {}): Parse 
     text.length <= most || hasLength(codePoints(text), constraints, characters, cell) ? text : undefined;
 }
 
-/** Matched by RE2, whose time is linear in the text, whatever the pattern. */
 function ofPattern(pattern: string | undefined): Parse {
   if (pattern === undefined) return asIs;
-  const compiled = RE2JS.compile(pattern);
+  const matches = matcherOf(pattern);
   return (text, cell) =>
-    compiled.matches(text) ? text : cell.fail('PATTERN_MISMATCH', `does not match the pattern ${pattern}`);
+    matches(text) ? text : cell.fail('PATTERN_MISMATCH', `does not match the pattern ${pattern}`);
 }
 
 /** Texts. Zeros, signs and inner spaces are kept. */

@@ -10,6 +10,7 @@ import {
   type WallClock,
 } from '../dates.ts';
 import { compileFormat, type Parts } from './date-format.ts';
+import { numericFormat } from './numeric-format.ts';
 import { DATETIME, isTime } from './time-values.ts';
 import type { FieldSource, Parse, ValueType } from './value-type.ts';
 import { clockOf } from './zone.ts';
@@ -43,7 +44,7 @@ function ofFormat(
   locale: string | undefined,
   make: (parts: Parts, cell: Parameters<Parse>[1]) => string | undefined,
 ): ValueType {
-  const { read } = compileFormat(format, locale);
+  const read = numericFormat(format) ?? compileFormat(format, locale).read;
   return {
     label: `written as ${format}`,
     parse(text, cell) {
@@ -73,6 +74,13 @@ function clockText(hour: number, minute: number, second: number, fraction: strin
   const millis = millisOf(fraction);
   return `${two(hour)}:${two(minute)}:${two(second)}${millis === 0 ? '' : `.${String(millis).padStart(3, '0')}`}`;
 }
+
+/** A day and a time of it as `formatDate` writes them. */
+function momentText(date: string, time: string): string {
+  if (time === MIDNIGHT) return date;
+  return `${date} ${time.length === MIDNIGHT.length ? `${time}.000` : time}`;
+}
+const MIDNIGHT = '00:00:00';
 
 const strictTime: Parse = (text, cell) =>
   isTime(text) ? text : cell.fail(INVALID, 'is not an existing time such as 09:30:00');
@@ -121,6 +129,8 @@ export function datetimeType({ field: { format = 'default' }, column: { locale, 
   const type = ofFormat(format, locale, (parts, cell) => {
     const [date, time] = [dayOf(parts), timeOf(parts)];
     if (date === undefined || time === undefined) return cell.fail(INVALID, NOT_EXISTING);
+    // Without a zone it is stored as it is written.
+    if (parts.zone === '' && clock === undefined) return momentText(date, time);
     return storedMoment(Date.parse(`${date}T${time}Z`), parts.zone, cell, clock);
   });
   return { ...type, parseTyped: any };

@@ -27,13 +27,13 @@ export type Lacks = (text: string) => string | undefined;
 
 export function lacksOf(characterSet: string): Lacks | undefined {
   if (FIRST_PLANE.has(characterSet)) return (text) => SUPPLEMENTARY.exec(text)?.[0];
-  if (characterSet === 'ascii') return (text) => NOT_ASCII.exec(text)?.[0];
+  if (characterSet === 'ascii') return (text) => (NOT_ASCII.test(text) ? /[^\x00-\x7f]/u.exec(text)?.[0] : undefined);
   const encoding = encodings[characterSet];
   return encoding === undefined ? undefined : lacksOfBytes(encoding);
 }
 
 const SUPPLEMENTARY = /[\u{10000}-\u{10ffff}]/u;
-const NOT_ASCII = /[^\x00-\x7f]/u;
+const NOT_ASCII = /[^\x00-\x7f]/;
 
 /** What latin1 of MySQL, which is windows-1252, has beyond Latin-1 itself. Node 20 decodes it as Latin-1. */
 const LATIN1_MORE = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\x81\x8d\x8f\x90\x9d';
