@@ -23,6 +23,8 @@ const composed: Readonly<Record<string, readonly RegExp[]>> = {
     compileFormat('%a %d. %B %y, %I:%M %p', 'de').pattern,
   ],
   'libs/importers/src/fields/lists.ts': [anyOf([',', ';', ' - '])],
+  // Runs only on texts of at most 64 units, and only patterns with few ways to match.
+  'libs/importers/src/fields/match-pattern.ts': [/^(?:[A-Z]{3}-[0-9]{4,6}(-[SMLX]{1,2})?)$/u],
   'libs/importers/src/fields/times.ts': [CLOCK],
   'libs/importers/src/json.ts': [PLAIN_OBJECT],
   'apps/worker/src/tabular/spool-cells.ts': [FAULT],
