@@ -153,7 +153,8 @@ it('imports contacts: one per mailbox, keeping zeros and signs of phone numbers'
       email: 'zoe@example.com',
       phone: '0049 30 1234567',
       company: 'New Ltd',
-      tags: '["customer", "vip"]',
+      // MariaDB keeps JSON as it was written.
+      tags: expect.stringMatching(/^\["customer", ?"vip"\]$/),
     },
     { name: 'Plus', email: 'plus@example.com', phone: '+49 0123', company: null, tags: null },
   ]);

@@ -44,7 +44,9 @@ export async function describeTable(db: Asked, { schema, table }: TableName): Pr
   return {
     ...found,
     columns: columns.map((column) =>
-      valid.has(`json_valid(\`${column.name}\`)`) ? { ...column, type: 'json' } : column,
+      valid.has(`json_valid(\`${column.name}\`)`)
+        ? { ...column, type: 'json', characterSet: null, collation: null }
+        : column,
     ),
     indexes,
     foreignKeys,

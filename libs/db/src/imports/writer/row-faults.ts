@@ -44,8 +44,10 @@ export function isKeyTaken(fault: RowFault, target: ImportTarget): boolean {
 
 /** `columnNames` are the names of the target's columns in the server's text. */
 export function reportFault(fault: RowFault, target: ImportTarget, columnNames: readonly string[]): FaultReport {
-  // MySQL writes 'table.column' in errors of JSON, and 'column' elsewhere.
-  const at = columnNames.findIndex((name) => fault.text.includes(`'${name}'`) || fault.text.includes(`.${name}'`));
+  // MySQL writes 'table.column' in errors of JSON, and 'column' elsewhere; MariaDB writes `table`.`column` in errors of characters.
+  const at = columnNames.findIndex((name) =>
+    [`'${name}'`, `.${name}'`, `.\`${name}\` at row`].some((text) => fault.text.includes(text)),
+  );
   const column = target.columns[at];
   const about = (
     code: string,
