@@ -19,6 +19,7 @@ const LONG = [
   'apps/worker/src/analyses/clean/clean',
   'test/import/crash',
   'test/import/shop',
+  'test/import/ruled-table',
   'test/analysis/oracle',
   'test/cli/resume',
   'test/import/stalls',

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createEmptyDatabase } from '@sluice/db/testing';
 import { type Definition, readDefinition } from '@sluice/importers/document';
 import mysql from 'mysql2/promise';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type Called, call } from './http.ts';
 
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const SQL = readFileSync(new URL('shop.sql', FIXTURES), 'utf8');
@@ -43,6 +45,34 @@ export async function createShop(serverUrl: string): Promise<Shop> {
   const text = (importer: string): string => (texts.get(importer) ?? '').replaceAll('shop.', `${schema}.`);
   const rules = Object.entries(tables).map(([table, whose]) => `${schema}.${table}:${whose}`);
   return { schema, url, rules: rules.join(', '), text, definition: (name) => definitionOf(text(name)), drop };
+}
+
+/** A shop for all tests of a file. Pass its `env` to `useSuite`, below. */
+export function useShop(): { readonly env: Readonly<Record<string, string>>; readonly shop: Shop } {
+  let shop: Shop | undefined;
+  const env: Record<string, string> = {};
+  beforeAll(async () => {
+    shop = await createShop(process.env.DATABASE_URL ?? '');
+    env.IMPORT_TARGETS = shop.rules;
+  });
+  afterAll(() => shop?.drop());
+  return {
+    env,
+    get shop() {
+      if (!shop) throw new Error('the shop has not been made');
+      return shop;
+    },
+  };
+}
+
+/** Stores the importers of all tables, for every account: first those to which others refer. */
+export async function saveShopImporters(suite: Called, shop: Shop): Promise<void> {
+  for (const importer of Object.keys(tables).map((table) => table.replace('_', '-'))) {
+    const headers = { 'content-type': 'application/yaml' };
+    const options = { account: 'shop', role: 'operator', headers, body: shop.text(importer) } as const;
+    const saved = await call(suite, 'POST /api/v1/importers', options);
+    expect([saved.status, saved.json.fields]).toEqual([201, undefined]);
+  }
 }
 
 /** @throws Error if the text is no definition */

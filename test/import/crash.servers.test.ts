@@ -6,13 +6,16 @@ import { deleteRejects, nextWithRejects } from '@sluice/db/retention';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { openGate, Random, READS, tail, useSuite, type Worker, WRITES, waitFor } from '../harness/index.ts';
+import { useShop } from '../harness/shop.ts';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
 import { addedRow, holdKey } from './support/hold-key.ts';
 import { expectImport, type Table } from './support/oracle.ts';
+import { assets, orderLines, type Subject } from './support/subjects.ts';
 import { seedAssets } from './support/table.ts';
 
-const suite = useSuite();
+const shops = useShop();
+const suite = useSuite({ env: shops.env });
 const ROWS = repeats(3_000, 50_000);
 const BATCH = repeats(150, 2_000);
 const MIXED = { matching: 0.3, bad: 0.02, duplicates: 0.02, blankLines: 0.005 };
@@ -30,26 +33,24 @@ type End = (worker: Worker, release?: () => Promise<void>) => Promise<void>;
  * One import whose workers are ended at points that leave different states: before the file has been read, in the
  * middle of the rows, and when all rows are committed but the result file is not stored.
  */
-async function endInEveryPhase(account: string, attempts: readonly number[], end: End) {
-  const { stack, api } = suite;
-  const random = new Random();
-  const client = await api.client(account);
-  const table = await seedAssets(random, stack.databaseUrl, account, ROWS / 2);
-  const file = makeFile(random, { ...MIXED, rows: ROWS, prefix: 'N', existing: [...table.keys()] });
+async function endInEveryPhase(subject: Subject, account: string, attempts: readonly number[], end: End) {
+  const { stack } = suite;
+  const { bytes, client, hold, check } = await subject.prepare(suite, {
+    ...{ account, rows: ROWS, before: ROWS / 2, matching: 0.3, dirty: true, options: { on_duplicate: 'update' } },
+  });
   const gate = await openGate(stack.storageEnv.S3_ENDPOINT ?? '');
   const start = () => suite.worker({ S3_ENDPOINT: gate.endpoint, IMPORT_BATCH_ROWS: String(BATCH) });
 
   let worker = await start();
   const reading = gate.shut(READS);
-  const { job_id: jobId } = await client.imports.post(file.bytes, { on_duplicate: 'update' });
+  const { job_id: jobId } = await client.imports.post(bytes, { on_duplicate: 'update' });
   await reading.reached;
   await end(worker);
   reading.open();
   expect(await jobOf(jobId)).toMatchObject({ attempt: 1, processedRows: 0 });
 
-  const middle = addedRow(file, table, ROWS / 2);
-  const committed = Math.floor(middle.at / BATCH) * BATCH;
-  const release = await holdKey(stack.databaseUrl, account, middle.key);
+  const { at, release } = await hold(ROWS / 2);
+  const committed = Math.floor(at / BATCH) * BATCH;
   worker = await start();
   await waitFor('the middle', async () => ((await jobOf(jobId)).processedRows === committed ? true : undefined));
   await end(worker, release);
@@ -66,19 +67,19 @@ async function endInEveryPhase(account: string, attempts: readonly number[], end
   await start();
   expect(attempts).toContain((await client.imports.wait(jobId)).attempt);
   await gate.close();
-  const expected = expectImport(file.records, table, jobId, { on_duplicate: 'update' });
-  await checkCompleted({ url: stack.databaseUrl, account, client, jobId, expected });
+  await check(jobId);
 }
 
-it('survives a kill in every phase', () =>
-  endInEveryPhase('killed', [4], async (worker, release) => {
+it.each([assets, orderLines(shops)])('survives a kill in every phase ($name)', (subject) =>
+  endInEveryPhase(subject, `killed-${subject.name}`, [4], async (worker, release) => {
     await suite.crash(worker);
     await release?.();
-  }));
+  }),
+);
 
 it('stops at SIGTERM in every phase, and another worker continues', () =>
   // A worker that is asked to stop when only the result file is missing may finish instead.
-  endInEveryPhase('stopped', [3, 4], async (worker, release) => {
+  endInEveryPhase(assets, 'stopped', [3, 4], async (worker, release) => {
     worker.kill('SIGTERM');
     await release?.();
     // 0 also shows that it stopped in time: a worker that takes longer than 9.5 s kills itself.

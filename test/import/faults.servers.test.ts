@@ -8,12 +8,13 @@ import { FaultProxy } from '@sluice/storage/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Env, Random, type Stack, useSuite, type Worker, waitFor } from '../harness/index.ts';
+import { useShop } from '../harness/shop.ts';
 import { checkCompleted } from './support/check.ts';
 import { makeFile } from './support/file.ts';
 import { addedRow, holdKey } from './support/hold-key.ts';
 import { expectImport } from './support/oracle.ts';
 import { type OwnServers, startOwnServers } from './support/own-servers.ts';
-import { seedAssets } from './support/table.ts';
+import { assets, orderLines, type Subject } from './support/subjects.ts';
 
 let own: OwnServers;
 let mysql: FaultProxy;
@@ -35,7 +36,12 @@ afterAll(async () => {
   await own?.close();
   Object.assign(process.env, { DATABASE_URL: usual.DATABASE_URL, REDIS_URL: usual.REDIS_URL });
 });
-const suite = useSuite();
+const shops = useShop();
+const suite = useSuite({ env: shops.env });
+const lines = orderLines(shops);
+/** Each fault meets one of them, and in a soak both. */
+const subjects = (usual: Subject) => it.each(soaking ? [assets, lines] : [usual]);
+
 afterEach(() => {
   mysql.set({});
   s3.set({});
@@ -67,26 +73,23 @@ interface Fault {
 }
 
 /** Runs one import with updates during a fault, retries it if it fails with an expected code, and checks the result. */
-async function disturbed({ before, begin, middle, rows = ROWS, env, codes }: Fault): Promise<Worker> {
-  const random = new Random();
-  const account = `faults-${++accounts}`;
-  const { stack, api } = suite;
-  const old = await seedAssets(random, stack.databaseUrl, account, ROWS / 5);
-  const existing = [...old.keys()];
-  const file = makeFile(random, { rows, prefix: 'N', existing, matching: 0.15, bad: 0.02, duplicates: 0.02 });
-  const client = await api.client(account);
-  const { at, key } = addedRow(file, old, rows / 2);
-  const release = middle ? await holdKey(stack.databaseUrl, account, key) : undefined;
+async function disturbed(subject: Subject, { before, begin, middle, rows = ROWS, env, codes }: Fault): Promise<Worker> {
+  const { stack } = suite;
+  const { seed, bytes, client, hold, check } = await subject.prepare(suite, {
+    ...{ account: `faults-${++accounts}`, rows, before: ROWS / 5, matching: 0.15, dirty: true },
+    options: { on_duplicate: 'update' },
+  });
+  const held = middle ? await hold(rows / 2) : undefined;
   const worker = await suite.worker({ ...throughProxies(stack), IMPORT_BATCH_ROWS: String(BATCH), ...env });
   await before?.();
-  const { job_id: jobId } = await client.imports.post(file.bytes, { on_duplicate: 'update' });
+  const { job_id: jobId } = await client.imports.post(bytes, { on_duplicate: 'update' });
   await begin?.();
-  if (middle && release) {
+  if (middle && held) {
     await waitFor('the middle', async () => {
       const job = await importWork.get(stack.db, jobId);
-      return job?.processedRows === Math.floor(at / BATCH) * BATCH ? true : undefined;
+      return job?.processedRows === Math.floor(held.at / BATCH) * BATCH ? true : undefined;
     });
-    await middle(release);
+    await middle(held.release);
   }
   let done = await client.imports.wait(jobId);
   const first = `${done.status} ${done.error_code ?? ''}`.trim();
@@ -98,9 +101,8 @@ async function disturbed({ before, begin, middle, rows = ROWS, env, codes }: Fau
     await client.imports.retry(jobId);
     done = await client.imports.wait(jobId);
   }
-  const expected = expectImport(file.records, old, jobId, { on_duplicate: 'update' });
-  await checkCompleted({ url: stack.databaseUrl, account, client, jobId, expected });
-  console.log(`seed ${random.seed}; ${first}; attempts ${done.attempt}`);
+  await check(jobId);
+  console.log(`${subject.name}: seed ${seed}; ${first}; attempts ${done.attempt}`);
   return worker;
 }
 
@@ -110,32 +112,35 @@ const awayAndBack = async (name: 'mysql' | 'valkey'): Promise<void> => {
   await own.start(name);
 };
 
-it('Redis crashes, is down for some seconds, and comes back', () =>
-  disturbed({
+subjects(lines)('Redis crashes, is down for some seconds, and comes back ($name)', async (subject) => {
+  await disturbed(subject, {
     middle: async (release) => {
       await awayAndBack('valkey');
       await release();
     },
     codes: [],
-  }));
+  });
+});
 
-it('MySQL crashes, is down for some seconds, and comes back', () =>
+subjects(lines)('MySQL crashes, is down for some seconds, and comes back ($name)', async (subject) => {
   // The crash also ends the transaction that holds the row.
-  disturbed({ middle: () => awayAndBack('mysql'), codes: ['DATABASE_UNAVAILABLE'] }));
+  await disturbed(subject, { middle: () => awayAndBack('mysql'), codes: ['DATABASE_UNAVAILABLE'] });
+});
 
-it('every connection to MySQL is lost in the middle of a batch, twice', () =>
-  disturbed({
+subjects(lines)('every connection to MySQL is lost in the middle of a batch, twice ($name)', async (subject) => {
+  await disturbed(subject, {
     middle: async (release) => {
       mysql.set({ cutUpAfter: 2 * ROWS, times: 2 });
       await release();
       await mysql.struck(2);
     },
     codes: ['DATABASE_UNAVAILABLE'],
-  }));
+  });
+});
 
-it('MySQL goes silent on every open connection and answers on new ones', async () => {
+subjects(assets)('MySQL goes silent on every open connection and answers on new ones ($name)', async (subject) => {
   let since = 0;
-  await disturbed({
+  await disturbed(subject, {
     env: { DATABASE_SILENCE_SECONDS: String(repeats(1, 15)) },
     middle: async (release) => {
       expect(mysql.silence()).toBeGreaterThan(1);
@@ -153,7 +158,7 @@ it.runIf(soaking)('Redis goes silent on every open connection and answers on new
   const url = new URL(own.redisUrl);
   url.port = new URL(redis.endpoint).port;
   let since = 0;
-  await disturbed({
+  await disturbed(assets, {
     env: { REDIS_URL: url.href },
     middle: async (release) => {
       expect(redis.silence()).toBeGreaterThan(1);
@@ -171,8 +176,8 @@ it.runIf(soaking)('Redis goes silent on every open connection and answers on new
   await redis.close();
 });
 
-it('S3 is unreachable for some attempts before the file is fetched', () =>
-  disturbed({
+subjects(assets)('S3 is unreachable for some attempts before the file is fetched ($name)', async (subject) => {
+  await disturbed(subject, {
     before: async () => {
       // Open connections would not be refused.
       await s3.down();
@@ -184,10 +189,11 @@ it('S3 is unreachable for some attempts before the file is fetched', () =>
       s3.set({});
     },
     codes: ['STORAGE_UNAVAILABLE'],
-  }));
+  });
+});
 
-it('S3 interrupts the download, then the upload of the result file', () =>
-  disturbed({
+subjects(assets)('S3 interrupts the download, then the upload of the result file ($name)', async (subject) => {
+  await disturbed(subject, {
     before: () => s3.set({ cutDownAfter: 16 * ROWS, times: 1 }),
     begin: async () => {
       await s3.struck(1);
@@ -195,23 +201,25 @@ it('S3 interrupts the download, then the upload of the result file', () =>
       await s3.struck(1);
     },
     codes: ['STORAGE_UNAVAILABLE'],
-  }));
+  });
+});
 
-it('MySQL and S3 respond 200 ms late', () =>
-  disturbed({
+subjects(lines)('MySQL and S3 respond 200 ms late ($name)', async (subject) => {
+  await disturbed(subject, {
     rows: repeats(1_000, 6_000),
     before: () => {
       mysql.set({ delayMs: 100 });
       s3.set({ delayMs: 100 });
     },
     codes: [],
-  }));
+  });
+});
 
-it('writes the same rows when the server does not allow LOAD DATA LOCAL', async () => {
+subjects(lines)('writes the same rows when the server does not allow LOAD DATA LOCAL ($name)', async (subject) => {
   const allow = (value: 0 | 1) => suite.stack.db.execute(sql.raw(`SET GLOBAL local_infile = ${value}`));
   await allow(0);
   try {
-    const { lines } = await disturbed({ rows: ROWS / 2, codes: [] });
+    const { lines } = await disturbed(subject, { rows: ROWS / 2, codes: [] });
     expect(lines.some(({ local_infile }) => local_infile === false)).toBe(true);
   } finally {
     await allow(1);
@@ -225,7 +233,7 @@ it('writes the same rows when a proxy begins to refuse LOAD DATA LOCAL that the 
     if (!statement.includes('LOAD DATA LOCAL') || ++loads <= 3) return 'pass';
     return { errno: 1047, message: "Unsupported 'LOAD DATA LOCAL INFILE' command" };
   };
-  const { lines } = await disturbed({ rows: ROWS / 2, env: { DATABASE_URL: proxy.url }, codes: [] });
+  const { lines } = await disturbed(assets, { rows: ROWS / 2, env: { DATABASE_URL: proxy.url }, codes: [] });
   expect(lines.some(({ local_infile }) => local_infile === false)).toBe(true);
   await suite.killWorkers();
   await proxy.close();

@@ -1,10 +1,13 @@
 import { repeats } from '@sluice/core/testing';
 import { expect, it } from 'vitest';
 import { openGate, Random, READS, useSuite } from '../harness/index.ts';
+import { useShop } from '../harness/shop.ts';
 import { csvLine } from './support/file.ts';
+import { orderLines } from './support/subjects.ts';
 import { readAssets } from './support/table.ts';
 
-const suite = useSuite();
+const shops = useShop();
+const suite = useSuite({ env: shops.env });
 const SHARED = repeats(3_000, 6_000);
 
 /** A file with the keys from `from` to before `to`, in random order. */
@@ -42,6 +45,28 @@ it.each(['reject', 'update', 'skip'] as const)(
     expect(wrong).toEqual([]);
   },
 );
+
+it('two concurrent imports whose triggers change the same rows of another table both complete', async () => {
+  const { stocks, ...subject } = orderLines(shops);
+  const plan = { rows: SHARED / 10, before: 0, matching: 0, dirty: true, options: { on_duplicate: 'skip' } } as const;
+  const account = 'side-lines';
+  const { client, bytes } = await subject.prepare(suite, { ...plan, account });
+  const env = { IMPORT_BATCH_ROWS: String(plan.rows / 5) };
+  await Promise.all([suite.worker(env), suite.worker(env)]);
+  // The same lines in the opposite order: each row is written by one of them.
+  const [header, ...records] = bytes.toString().trimEnd().split('\n');
+  const reversed = Buffer.from(`${[header, ...records.reverse()].join('\n')}\n`);
+  const jobs = await Promise.all([bytes, reversed].map((file) => client.imports.post(file, plan.options)));
+  const ends = await Promise.all(jobs.map(({ job_id: id }) => client.imports.wait(id)));
+  expect(ends.map(({ status }) => status)).toEqual(['completed', 'completed']);
+  const { lines, moved, stock } = await stocks(account);
+  expect(lines).toBe(ends.reduce((sum, end) => sum + end.inserted_rows, 0));
+  expect(lines).toBeGreaterThan(plan.rows / 2);
+  expect(stock).toBe(-moved);
+  console.log(
+    `attempts ${ends.map(({ attempt }) => attempt)}; ${ends.map((end) => end.inserted_rows)} of ${lines} rows`,
+  );
+});
 
 it('many simultaneous imports cause no Node warnings in the log', async () => {
   const client = await suite.api.client('many');

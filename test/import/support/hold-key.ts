@@ -7,14 +7,14 @@ import type { Table } from './oracle.ts';
  * Locks a key that no asset has yet: an import that reaches the row with this key waits until the returned function
  * releases it.
  */
-export async function holdKey(url: string, account: string, key: string): Promise<() => Promise<void>> {
+export const holdKey = (url: string, account: string, key: string): Promise<() => Promise<void>> =>
+  holdRow(url, 'INSERT INTO assets (account_id, identifier, name) VALUES (?, ?, ?)', [account, key, 'held']);
+
+/** Keeps the row that a statement inserts, uncommitted, until the returned function takes it back. */
+export async function holdRow(url: string, insert: string, values: readonly unknown[]): Promise<() => Promise<void>> {
   const connection = await mysql.createConnection(url);
   // A test may crash the server.
   connection.on('error', () => {});
-  // As in imports. Otherwise a split of the index page turns the lock into one on the gap, which holds up other keys too.
-  await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-  await connection.beginTransaction();
-  await connection.query('INSERT INTO assets (account_id, identifier, name) VALUES (?, ?, ?)', [account, key, 'held']);
   let held = true;
   const release = async () => {
     if (!held) return;
@@ -24,6 +24,10 @@ export async function holdKey(url: string, account: string, key: string): Promis
   };
   // If a failed test kept the lock, the suite could not drop its database.
   onTestFinished(release);
+  // As in imports. Otherwise a split of the index page turns the lock into one on the gap, which holds up other keys too.
+  await connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+  await connection.beginTransaction();
+  await connection.query(insert, [...values]);
   return release;
 }
 
