@@ -4,7 +4,7 @@ import { generatedHeader, type HeaderRow, readHeader } from './header.ts';
 import { invalidBytes, withoutMarks } from './invalid-bytes.ts';
 import { dropReturn, judgeCells, type Width } from './judge-cells.ts';
 import { RecordSource } from './record-source.ts';
-import { fileEmpty } from './refusals.ts';
+import { nothingLeft } from './refusals.ts';
 import { SecondTables, secondTableMessage } from './second-table.ts';
 import { type CellFault, hasMarks, quotedCells, rawOf, takeFaults } from './spool-cells.ts';
 import { SpoolText } from './spool-text.ts';
@@ -104,7 +104,7 @@ export class CsvReader {
     if (dialect.separatorLine) this.#line = 2;
     try {
       while (this.#width === undefined && !this.#ended) this.#read();
-      if (this.#width === undefined && this.#block.rows.length === 0) throw fileEmpty();
+      if (this.#width === undefined && this.#block.rows.length === 0) throw nothingLeft(dialect);
     } catch (error) {
       this.close();
       throw error;

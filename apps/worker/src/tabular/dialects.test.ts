@@ -52,6 +52,12 @@ describe('header row', () => {
       3,
     ],
     ['comment lines', '# made by hand\n# twice\nid,name\n1,a\n2,b\n', 3],
+    ['notes as wide as the table, and a blank row', 'Stock,,\nPrinted:,2024-05-03,\n\nid,name,kg\n1,a,2\n2,b,3\n', 4],
+    ['the same above text', 'Members,,\nClub:,Bern,\n\nname,city,note\nAda,Bern,x\nBen,Rome,y\nCleo,Oslo,z\n', 4],
+    ['the same without a blank row', 'Stock,,\nPrinted:,2024-05-03,\nid,name,kg\n1,a,2\n2,b,3\n', 3],
+    ['a note of two cells and a blank row', 'Depot north,May,\n\nid,name,kg\n1,a,2\n2,b,3\n', 3],
+    ['a header with an unnamed column above a blank row', 'name,city,\n\nAda,Bern,x\nBen,Rome,y\n', 1],
+    ['a header with an unnamed column above numbers', 'who,what,\nAda,start,x\nBen,5,y\nCleo,6,z\n', 1],
   ])('finds the header in its row: %s', (_, content, row) => {
     expect(read(content).headerRow).toBe(row);
   });
@@ -74,6 +80,15 @@ describe('header row', () => {
     expect({ header, rows: rows.length }).toEqual({ header: ['column_1', 'column_2'], rows: 3 });
   });
 
+  it.each([
+    ['a name for fewer than half of the columns', 'Stock,,,\n1,a,x,2\n2,b,y,3\n', 1],
+    ['a name above two columns of numbers without one', 'kg\n1,5\n2,5\n3,25\n', null],
+  ])('says that a header is doubtful: %s', (_, content, value) => {
+    const { decided } = read(content);
+    expect(decided.header_row).toMatchObject({ value });
+    expect(decided.header_row?.confidence).toBeLessThan(0.8);
+  });
+
   it('follows the options of the caller', () => {
     const content = 'x,y\nid,name\n1,a\n2,b\nsum,3\n';
     expect(read(content, { headerRow: 2 })).toMatchObject({ header: ['id', 'name'], headerRow: 2, counted: 3 });
@@ -87,6 +102,12 @@ describe('header row', () => {
     });
     expect(read('#a,b\n#c,d\n1,2\n', { comment: 'none' })).toMatchObject({ counted: 2 });
     expect(read(content, { headerRow: 2 }).decided.header_row).toMatchObject({ given: true, confidence: 1 });
+  });
+
+  it('says that no row is left to be the header', () => {
+    for (const options of [{ headerRow: 5 }, { skipRows: 4 }])
+      expect(() => read('id,name\n1,a\n', options)).toThrow('Nothing is left below the 4 skipped rows.');
+    expect(() => read('\n\n')).toThrow('The file is empty');
   });
 
   it('joins the rows of a header, continuing merged cells', () => {
@@ -139,6 +160,13 @@ describe('dialect', () => {
     expect(read(content).header).toHaveLength(1);
   });
 
+  it('says that lines aligned with spaces may have several columns', () => {
+    const { header, decided } = read('code   name   kg\nP-1    Pump   2.5\nP-2    Fan    3.5\n');
+    expect(header).toHaveLength(1);
+    expect(decided.delimiter?.confidence).toBeLessThan(0.8);
+    expect(read('note\nthe pump  leaks\nthe fan is loud\nall is well\n').decided.delimiter?.confidence).toBe(0.9);
+  });
+
   it('follows a separator line with any delimiter', () => {
     expect(read('sep=^\r\na^b\r\n1^x,y\r\n')).toMatchObject({ header: ['a', 'b'], rows: [['1', 'x,y']] });
   });
@@ -167,6 +195,15 @@ describe('dialect', () => {
       'plain',
       'b \\ c',
     ]);
+    expect(read('id,name,kg\n1,Pump\\, big,2\n2,Fan\\, small,3\n3,Saw,4\n')).toMatchObject({
+      rows: [['1', 'Pump, big', '2'], ['2', 'Fan, small', '3'], ['3', 'Saw', '4']],
+      decided: { escape: { value: '\\', alternatives: [null] } },
+    }); // biome-ignore format: short
+    expect(read('id\tname\tkg\n1\tPump\\\tbig\t2\n2\tFan\t3\n').rows[0]).toEqual(['1', 'Pump\tbig', '2']);
+    const paths = read('path,name\nC:\\a\\,x\nC:\\b\\,y\nD:\\,z\n');
+    expect(paths.rows).toEqual([['C:\\a\\', 'x'], ['C:\\b\\', 'y'], ['D:\\', 'z']]); // biome-ignore format: short
+    const mixed = read('path,name,kg\nC:\\a\\,Pump, big,2\nC:\\b\\,Fan,3\nD:\\c,Saw,4\nE:\\f,Saw,4\n');
+    expect(mixed.rows[1]).toEqual(['C:\\b\\', 'Fan', '3']);
     expect(read('id,path\n1,"C:\\new\\"\n2,"D:\\x"\n').rows.map(([, name]) => name)).toEqual(['C:\\new\\', 'D:\\x']);
     const dump = read('1\tx\\\ty\t\\N\n2\ta\\\nb\tc\n', { headerRow: 'none', quote: 'none', escape: '\\' });
     expect(dump).toMatchObject({ rows: [['1', 'x\ty', ''], ['2', 'a\nb', 'c']], warnings: [{ code: 'NULL_MARKER', count: 1 }] }); // biome-ignore format: short

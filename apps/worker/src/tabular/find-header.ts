@@ -31,11 +31,13 @@ export function findHeader(
 ): FoundHeader {
   const none = options.headerRow === 'none' || options.header === false;
   const given = none || typeof options.headerRow === 'number';
+  const width = modal([...first, ...others].filter(({ broken }) => !broken).map(widthOf));
   const at = given
     ? first.findIndex(({ row }) => none || row >= (options.headerRow as number))
-    : notesAbove(first, others);
+    : notesAbove(first, others, width);
   const record = first[at];
   const judged = judge(record, [...first.slice(at + 1), ...others]);
+  const doubt = given ? undefined : doubtOf(first, at, judged.hasHeader, width);
   const hasHeader = given ? !none : judged.hasHeader;
   const skipRows =
     typeof options.headerRow === 'number'
@@ -45,7 +47,7 @@ export function findHeader(
         : (options.skipRows ?? 0);
   const headerRows = hasHeader ? (options.headerRows ?? 1) : 0;
   const before = Math.min(Math.max(at, 0) + headerRows, first.length);
-  const confidence = given ? 1 : judged.confidence * (at > 0 ? 0.95 : 1);
+  const confidence = given ? 1 : (doubt?.confidence ?? judged.confidence * (at > 0 ? 0.95 : 1));
   const row = hasHeader ? (record?.row ?? 1) : null;
   const decisions: Decision[] = [
     {
@@ -53,8 +55,8 @@ export function findHeader(
       value: row,
       given,
       confidence,
-      evidence: judged.evidence,
-      alternatives: hasHeader ? [null] : [record?.row ?? 1],
+      evidence: doubt?.evidence ?? judged.evidence,
+      alternatives: [...(hasHeader ? [null] : [record?.row ?? 1]), ...(doubt?.alternatives ?? [])],
     },
     {
       topic: 'skip_rows',
@@ -100,10 +102,21 @@ function modal(numbers: readonly number[]): number {
   return [...counts].toSorted(([a, times], [b, others]) => others - times || b - a)[0]?.[0] ?? 0;
 }
 
-/** How many records at the start are titles or notes, not the header or data. */
-function notesAbove(first: readonly HeadRecord[], others: readonly HeadRecord[]): number {
+/** Why the header may be another row than record `at`, or none. `width` is that of most records. */
+function doubtOf(first: readonly HeadRecord[], at: number, hasHeader: boolean, width: number) {
+  const [record, next, above] = [first[at], first[at + 1], first[at - 1]];
+  if (hasHeader && record !== undefined && next !== undefined && widthOf(record) * 2 <= width && width > 2) {
+    const evidence = `It has a name for ${widthOf(record)} of ${width} columns.`;
+    return { confidence: 0.5, evidence, alternatives: [next.row] };
+  }
+  if (hasHeader || above === undefined) return undefined;
+  const evidence = `Row ${above.row} could be a title, or a header without a name for each column.`;
+  return { confidence: 0.7, evidence, alternatives: [above.row] };
+}
+
+/** How many records at the start are titles or notes, not the header or data. `width` is that of most records. */
+function notesAbove(first: readonly HeadRecord[], others: readonly HeadRecord[], width: number): number {
   const all = [...first, ...others].filter(({ broken }) => !broken);
-  const width = modal(all.map(widthOf));
   const cells = modal(all.map((record) => record.cells.length));
   if (width < 2) return 0;
   const isNote = (record: HeadRecord): boolean =>
@@ -112,11 +125,12 @@ function notesAbove(first: readonly HeadRecord[], others: readonly HeadRecord[])
     record.broken || (widthOf(record) !== width && record.cells.length !== cells);
   let at = 0;
   let isPlainNote = true;
-  while (
-    at < Math.min(first.length, MOST_NOTES) &&
-    (isNote(first[at] as HeadRecord) || isOdd(first[at] as HeadRecord))
-  ) {
-    isPlainNote &&= isNote(first[at] as HeadRecord) && !first[at]?.broken;
+  const hasTitle = first.slice(0, 1).some(isNote);
+  for (const [index, record] of first.slice(0, MOST_NOTES).entries()) {
+    const isApart = endsWithBlank(first, index, width);
+    const isNarrow = isApart || (hasTitle && widthOf(record) < width);
+    if (!isNote(record) && !isOdd(record) && !isNarrow) break;
+    isPlainNote &&= (isNote(record) || (hasTitle && isApart)) && !record.broken;
     at++;
   }
   // A note may have as many cells as a record, by its commas; others follow it.
@@ -132,6 +146,16 @@ function notesAbove(first: readonly HeadRecord[], others: readonly HeadRecord[])
   // A single name above records of as many cells is a header with unnamed columns.
   const isTitle = (note: HeadRecord): boolean => filled(note) === 1 && note.cells.length !== cells;
   return isPlainNote && first.slice(0, at).every(isTitle) ? at : 0;
+}
+
+/** Whether the records from `at` to the next blank row are narrower than the table. */
+function endsWithBlank(first: readonly HeadRecord[], at: number, width: number): boolean {
+  for (let index = at; index + 1 < first.length; index++) {
+    const [record, next] = [first[index] as HeadRecord, first[index + 1] as HeadRecord];
+    if (widthOf(record) >= width) return false;
+    if (next.row > record.row + 1) return true;
+  }
+  return false;
 }
 
 interface Judgement {

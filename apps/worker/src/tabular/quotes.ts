@@ -15,9 +15,17 @@ export function quoteStyles(sample: readonly string[], delimiter: Delimiter, opt
   return quotes.flatMap((char) => {
     if (escaping !== undefined) return [{ quote: char, escape: escaping === '\\' ? ('\\' as const) : null }];
     const plain = { quote: char, escape: null };
-    const escaped = `\\${char ?? delimiter}`;
-    return sample.some((part) => part.includes(escaped)) ? [plain, { quote: char, escape: '\\' as const }] : [plain];
+    const isUsed =
+      sample.some((part) => part.includes(`\\${char ?? delimiter}`)) || escapesDelimiters(sample, delimiter);
+    return isUsed ? [plain, { quote: char, escape: '\\' as const }] : [plain];
   });
+}
+
+/** Whether backslashes stand before delimiters, and only before what they escape, unlike those of paths. */
+function escapesDelimiters(sample: readonly string[], delimiter: Delimiter): boolean {
+  if (!sample.some((part) => part.includes(`\\${delimiter}`))) return false;
+  const escaped = new Set([delimiter, '"', "'", '\\', '\r', '\n', 'N']);
+  return sample.every((part) => [...part.matchAll(/\\(.)/gs)].every(([, next]) => escaped.has(next ?? '')));
 }
 
 function quotesIn(sample: readonly string[], delimiter: Delimiter): (Quote | null)[] {

@@ -4,6 +4,14 @@ import type { EncodingCertainty } from './types.ts';
 export const fileEmpty = (message = 'The file is empty or has only blank lines.'): AppError =>
   new AppError('FILE_EMPTY', message);
 
+/** The error for a table without a row that could be its header or its first record. */
+export function nothingLeft({ skipRows }: { readonly skipRows: number }): AppError {
+  if (skipRows === 0) return fileEmpty();
+  return fileEmpty(
+    `Nothing is left below the ${counted(skipRows, 'skipped row')}. Skip fewer rows, or set another header row.`,
+  );
+}
+
 export const rowsExceeded = (maxRows: number): AppError =>
   new AppError('TOO_MANY_ROWS', `The file has more than ${counted(maxRows, 'record')}. Split it into smaller files.`);
 

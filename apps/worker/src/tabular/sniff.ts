@@ -90,7 +90,7 @@ export function sniffGrammar(sample: Sample, options: TableOptions, separator?: 
   return {
     grammar: { ...best.grammar, comment },
     decisions: [
-      delimiterDecision(best, candidates, given, separator !== undefined),
+      delimiterDecision(best, candidates, given, separator !== undefined, isAligned(head)),
       ...quoteDecisions(best, candidates, options),
       ...commentDecision(comment, options),
     ],
@@ -164,7 +164,19 @@ const encloses = (sample: Sample, { delimiter, quote }: Grammar): boolean =>
   quote !== null &&
   sample.some((part) => part.includes(`${delimiter}${quote}`) || part.includes(`${quote}${delimiter}`));
 
-function delimiterDecision(best: Candidate, all: readonly Candidate[], given: boolean, separator: boolean): Decision {
+/** Whether the lines have gaps of several spaces, as columns of a fixed width do. */
+function isAligned(head: string): boolean {
+  const lines = head.slice(0, 10_000).split(/[\r\n]+/).filter((line) => line.trim() !== ''); // biome-ignore format: short
+  return lines.length > 1 && lines.filter((line) => /\S {2,}\S/.test(line)).length >= lines.length * CLEAR;
+}
+
+function delimiterDecision(
+  best: Candidate,
+  all: readonly Candidate[],
+  given: boolean,
+  separator: boolean,
+  aligned: boolean,
+): Decision {
   const { delimiter } = best.grammar;
   const rivals = all.filter((other) => other.grammar.delimiter !== delimiter && other.width > 1);
   const ratio = best.score <= LEAST ? 0 : (rivals[0]?.score ?? 0) / best.score;
@@ -173,10 +185,11 @@ function delimiterDecision(best: Candidate, all: readonly Candidate[], given: bo
   const evidence = separator
     ? 'The file starts with a separator line.'
     : single
-      ? 'No delimiter splits the sample.'
+      ? `No delimiter splits the sample${aligned ? ', but its lines look like columns aligned with spaces' : ''}.`
       : `${split}.`;
   const isGuess = best.share < 0.5 || (isRare(best) && best.width === 2);
-  const confidence = given || separator ? 1 : single ? 0.9 : (isGuess ? 0.75 : 1) * (1 - ratio ** 2 / 2);
+  const confidence =
+    given || separator ? 1 : single ? (aligned ? 0.6 : 0.9) : (isGuess ? 0.75 : 1) * (1 - ratio ** 2 / 2);
   const alternatives = [
     ...new Set(rivals.filter(({ score }) => score > best.score / 4).map((other) => other.grammar.delimiter)),
   ];
