@@ -79,16 +79,18 @@ async function importInferred(random: Random, { sheet }: RandomDefinition) {
   const columns = sheet.columns.map(
     ({ field }) => `\`${definition.columns?.[field]?.column ?? field}\` AS \`${field}\``,
   );
-  const rows = await stored(
-    `SELECT ${columns} FROM data_${definition.target.table} WHERE account_id = ? ORDER BY sluice_row_id`,
-  );
-  const wrong = rows.flatMap((row, at) =>
+  const table = `data_${definition.target.table}`;
+  const [first = ''] = sheet.key;
+  const all = await stored(`SELECT ${columns} FROM ${table} WHERE account_id = ?`);
+  const rows = new Map(all.map((row) => [row[first], row]));
+  const wrong = file.records.flatMap((record, at) =>
     sheet.columns.flatMap(({ field, cell }, index) => {
-      const text = file.records[at]?.[index]?.trim() ?? '';
+      const text = record[index]?.trim() ?? '';
+      const is = rows.get(record[0] ?? '')?.[field];
       const read = cell.read(text);
       const value = sheet.missing.includes(text) || !('value' in read) ? null : read.value;
-      const isSame = [value, text].map(plainValue).includes(plainValue(row[field]));
-      return isSame ? [] : [`row ${at + 2}, ${field}: ${row[field]} of "${text}"`];
+      const isSame = [value, text].map(plainValue).includes(plainValue(is));
+      return isSame ? [] : [`row ${at + 2}, ${field}: ${is} of "${text}"`];
     }),
   );
   expect([definition.schema.fields, wrong]).toEqual([definition.schema.fields, []]);

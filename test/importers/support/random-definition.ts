@@ -107,12 +107,11 @@ export function randomDefinition(random: Random, name: string): RandomDefinition
   const others = chosen.map((kind, at) => ({ ...kind, name: `${random.pick(['Wert', 'col', 'Feld'])} ${at}` }));
   const all = [...keys, ...others];
   const required = new Set(others.filter(() => random.chance(0.2)).map((kind) => kind.name));
-  const unique = random.chance(0.4) ? others.slice(0, random.int(1, 2)).map((kind) => kind.name) : undefined;
-  const isJson = others.some(
-    (kind) => unique?.includes(kind.name) && ['object', 'list'].includes(String(kind.field.type)),
-  );
+  // Neither JSON nor long texts can be in a key.
+  const keyable = others.filter(({ field }) => !['object', 'list'].includes(String(field.type)) && !isLong(field));
+  const unique = random.chance(0.4) ? keyable.slice(0, random.int(1, 2)).map((kind) => kind.name) : [];
   const keyOf = (row: Row): string => JSON.stringify(keys.map((kind) => row[kind.name]));
-  const uniqueKeys = unique && !isJson ? [unique] : [];
+  const uniqueKeys = unique.length > 0 ? [unique] : [];
   const definition = {
     name,
     target: { table: name.replaceAll('-', '_'), manage: 'create', stamps: { import: 'import_id' } },
@@ -141,6 +140,9 @@ export function randomDefinition(random: Random, name: string): RandomDefinition
   };
   return { definition, sheet };
 }
+
+const isLong = ({ constraints }: Kind['field']): boolean =>
+  Number((constraints as { maxLength?: number } | undefined)?.maxLength ?? 0) > 100;
 
 const LARGER = { below: 'BELOW_MINIMUM', above: '' };
 

@@ -119,14 +119,14 @@ class SheetImport {
   });
 
   #write(own: string, old: Row | undefined, row: Row): End {
-    const { broken, refused, onInsert, stamp, computed = (same: Row) => same } = this.#sheet;
+    const { broken, onInsert, stamp, computed = (same: Row) => same } = this.#sheet;
     if (old && this.#sheet.columns.every(({ field }) => row[field] === old[field])) return { outcome: 'unchanged' };
     const wrong = broken?.(row);
     if (wrong) return failed(wrong);
     const shared = this.#uniqueOf(row);
     if (shared !== undefined && [...this.#rows.values()].some((one) => one !== old && this.#uniqueOf(one) === shared))
       return failed({ field: this.#aboutUnique(), code: 'DUPLICATE_VALUE' });
-    const why = refused?.(row) ?? (old ? undefined : onInsert?.(row, this.#shop));
+    const why = old ? undefined : onInsert?.(row, this.#shop);
     if (why) return failed(why);
     this.#rows.set(own, computed(stamp ? { ...row, [stamp]: this.#jobId } : row));
     return { outcome: old ? 'updated' : 'inserted' };

@@ -44,8 +44,6 @@ export interface Sheet {
   readonly computed?: (row: Row) => Row;
   /** What the importer says against a row that is stored. */
   readonly broken?: (row: Row) => Refusal | undefined;
-  /** What the table says against it. */
-  readonly refused?: (row: Row) => Refusal | undefined;
   /** What triggers do when a row is inserted, or why they cannot. */
   readonly onInsert?: (row: Row, shop: Shop) => Refusal | undefined;
 }

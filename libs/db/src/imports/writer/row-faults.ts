@@ -44,11 +44,13 @@ export function isKeyTaken(fault: RowFault, target: ImportTarget): boolean {
 
 /** `columnNames` are the names of the target's columns in the server's text. */
 export function reportFault(fault: RowFault, target: ImportTarget, columnNames: readonly string[]): FaultReport {
-  // MySQL writes 'table.column' in errors of JSON, and 'column' elsewhere; MariaDB writes `table`.`column` in errors of characters.
+  // MySQL writes 'table.column' in errors of JSON, and 'column' elsewhere; MariaDB writes `table`.`column` in errors of characters,
+  // and `table.column` where its check of JSON failed.
   const at = columnNames.findIndex((name) =>
-    [`'${name}'`, `.${name}'`, `.\`${name}\` at row`].some((text) => fault.text.includes(text)),
+    [`'${name}'`, `.${name}'`, `.\`${name}\` at row`, `.${name}\` failed`].some((text) => fault.text.includes(text)),
   );
   const column = target.columns[at];
+  const isJson = /^json\b/i.test(column?.sqlType ?? '');
   const about = (
     code: string,
     message: string,
@@ -79,6 +81,7 @@ export function reportFault(fault: RowFault, target: ImportTarget, columnNames: 
       return ofRow('STILL_REFERENCED', 'rows of another table refer to the old values');
     case 3819:
     case 4025:
+      if (isJson) return about('NOT_JSON', 'is not valid JSON');
       return ofRow('CHECK_FAILED', failedCheck(fault, target));
     case 1644:
       return ofRow('REFUSED_BY_DATABASE', `the database refused the row: ${fault.text}`);
@@ -96,8 +99,7 @@ export function reportFault(fault: RowFault, target: ImportTarget, columnNames: 
         ? about('NOT_IN_LIST', 'is not one of the values that its column accepts')
         : about('NOT_EXACT', 'would lose digits or characters in its column');
     default:
-      if (/^json\b/i.test(column?.sqlType ?? '') || (fault.errno >= 3140 && fault.errno <= 3160))
-        return about('NOT_JSON', 'is not valid JSON');
+      if (isJson || (fault.errno >= 3140 && fault.errno <= 3160)) return about('NOT_JSON', 'is not valid JSON');
       return column
         ? about('VALUE_INVALID', 'does not fit its column')
         : ofRow('REFUSED_BY_DATABASE', 'the database refused the row');
