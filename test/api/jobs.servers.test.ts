@@ -63,11 +63,13 @@ describe('the list of jobs', () => {
         status: 'completed',
       },
       ...{ state: 'succeeded', percent: 100, total_rows: 10, failed_rows: 2, url: `/api/v1/assets/bulk/${ids.old}` },
+      ...{ dry_run: false, outcome: 'some_failed' },
       ...{ created_at: '2026-03-01T10:00:00.000Z', completed_at: '2026-03-01T10:03:00.000Z' },
     });
-    expect(byId[ids.failed]).toMatchObject({ state: 'failed', percent: 0, error_code: 'FILE_CORRUPT' });
+    expect(byId[ids.failed]).toMatchObject({ state: 'failed', percent: 0, error_code: 'FILE_CORRUPT', outcome: null });
     expect(byId[ids.analysis]).toMatchObject({
       ...{ kind: 'analysis', tool: 'profile-my-data', importer: null, status: 'cancelling', state: 'running' },
+      ...{ dry_run: null, outcome: null },
       ...{ percent: 40, total_rows: null, url: `/api/v1/analyses/${ids.analysis}` },
     });
     expect(byId[ids.run]).toMatchObject({

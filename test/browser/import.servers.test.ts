@@ -35,10 +35,12 @@ describe('an import', () => {
     await shoot(page, 'import-new', ({ name }) => expectAccessible(page, `new import, ${name}`));
 
     await page.getByRole('button', { name: 'Dry run' }).click();
-    await page.getByText('Dry run: 2 rows would be written.').waitFor();
+    await page.getByText('Dry run: most records would fail: 2 rows would be written, 3 records with errors.').waitFor();
     expect(await assets('first')).toEqual([]);
     await page.getByRole('button', { name: 'Import now' }).click();
-    await page.getByText('Import completed: 2 rows written, 3 records with errors.').waitFor();
+    await page.getByText('Most records failed: 2 rows written, 3 records with errors.').waitFor();
+    const causes = page.getByRole('table', { name: 'Causes of row errors, the most frequent first' });
+    expect(await causes.getByRole('row').count()).toBe(4);
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-005 Heater']);
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await shoot(page, 'import-done', ({ name }) => expectAccessible(page, `import, ${name}`));
@@ -86,7 +88,7 @@ describe('an import', () => {
     const page = await suite.open({ account: 'workbook', path: '/imports/new' });
     await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
     await page.getByRole('button', { name: 'Start import' }).click();
-    await page.getByText(/Import completed: 2 rows/).waitFor();
+    await page.getByText(/Most records failed: 2 rows written/).waitFor();
     const [result] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Excel', exact: true }).click(),
@@ -156,7 +158,7 @@ describe('an import', () => {
     await page.getByRole('rowheader', { name: MARKUP }).waitFor();
     await page.getByRole('button', { name: 'Generate keys' }).click();
     await page.getByRole('button', { name: 'Start import' }).click();
-    await page.getByText('1 record with errors').waitFor();
+    await page.getByText('The only record failed. No rows were written.').waitFor();
     await page.getByRole('cell', { name: MARKUP }).first().waitFor();
     for (const at of ['/imports', '/documents', '/']) {
       await page.goto(suite.url + at);
@@ -177,7 +179,7 @@ describe('an import', () => {
     await page.getByRole('link', { name: 'Edit and import again' }).click();
     await page.getByText('Import valid records').click();
     await page.getByRole('button', { name: 'Start import' }).click();
-    await page.getByText(/Import completed: 2 rows/).waitFor();
+    await page.getByText(/Most records failed: 2 rows written/).waitFor();
   });
 
   it('that fails on one field in every record shows which column to map, and skips records already imported', async () => {

@@ -20,6 +20,7 @@ export {
   importerName,
   importOptions,
 } from './contracts/import-options.ts';
+export { type ImportOutcome, importOutcome, importOutcomes } from './contracts/import-outcome.ts';
 export { templateFormat } from './contracts/import-template.ts';
 export {
   type AnsweringKind,

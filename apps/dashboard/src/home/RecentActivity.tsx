@@ -2,14 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { toolTitle } from '../analyses/tools.ts';
 import { api } from '../api.ts';
-import { type Job, JobLink, JobOutcome } from '../imports/job-cells.tsx';
+import { type Job, JobLink, JobOutcome, JobStatus } from '../imports/job-cells.tsx';
 import { useSession } from '../session/session.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Card } from '../ui/Card.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
-import { StatusBadge } from '../ui/StatusBadge.tsx';
 
 const kinds: Readonly<Record<Job['kind'], string>> = {
   import: 'Import',
@@ -39,7 +38,7 @@ export function RecentActivity() {
         columns={[
           { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
           { name: 'Type', cell: ({ kind, importer, tool }) => `${kinds[kind]} · ${importer ?? toolTitle(tool ?? '')}` },
-          { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+          { name: 'Status', cell: (job) => <JobStatus job={job} /> },
           { name: 'Records', cell: (job) => <JobOutcome job={job} /> },
           { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
         ]}

@@ -13,6 +13,7 @@ import { formatCount } from '../ui/format.ts';
 import { MoreButton } from '../ui/MoreButton.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 
+import { ErrorCauses } from './ErrorCauses.tsx';
 import styles from './ImportErrors.module.css';
 
 const route = getRouteApi('/shell/imports/$importer/$jobId');
@@ -63,38 +64,41 @@ export function ImportErrors({ job }: { job: ImportJob }) {
     ...new Set([...job.errors.map((error) => error.code), ...items.map((item) => item.code), code ?? []].flat()),
   ];
   return (
-    <Card title="Row errors">
-      <FilterBar label="Filter row errors">
-        <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="Error text" />
-        <Select
-          label="Error code"
-          value={code ?? ''}
-          choices={[{ value: '', label: 'All codes' }, ...codes.sort().map((name) => ({ value: name, label: name }))]}
-          onChange={(name) => filter({ code: name })}
+    <>
+      <ErrorCauses job={job} isOver={isOver} onShow={(name) => filter({ code: name })} />
+      <Card title="Row errors">
+        <FilterBar label="Filter row errors">
+          <SearchField label="Search" value={q ?? ''} onChange={search} placeholder="Error text" />
+          <Select
+            label="Error code"
+            value={code ?? ''}
+            choices={[{ value: '', label: 'All codes' }, ...codes.sort().map((name) => ({ value: name, label: name }))]}
+            onChange={(name) => filter({ code: name })}
+          />
+        </FilterBar>
+        {errors.error ? <Failure error={errors.error} reset={() => void errors.refetch()} /> : null}
+        <DataTable
+          caption="Row errors in file order"
+          rows={items.map((item, at) => ({ ...item, at }))}
+          keyOf={({ at }) => String(at)}
+          columns={[
+            { name: 'Row', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
+            { name: 'Field', cell: ({ field }) => field ?? 'whole record' },
+            { name: 'Error', cell: ({ error }) => <span className={styles.words}>{error}</span> },
+            { name: 'Value', cell: ({ value }) => <span className={styles.value}>{value}</span> },
+            { name: 'Code', cell: (item) => <code>{item.code}</code> },
+            { name: 'Line', cell: ({ line }) => formatCount(line), numeric: true },
+          ]}
+          empty={
+            errors.error ? null : (
+              <EmptyState title={errors.isPending ? 'Loading…' : 'No row errors match your filters.'}>
+                {errors.isPending ? null : <p>Change the search, or select all codes.</p>}
+              </EmptyState>
+            )
+          }
         />
-      </FilterBar>
-      {errors.error ? <Failure error={errors.error} reset={() => void errors.refetch()} /> : null}
-      <DataTable
-        caption="Row errors in file order"
-        rows={items.map((item, at) => ({ ...item, at }))}
-        keyOf={({ at }) => String(at)}
-        columns={[
-          { name: 'Row', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
-          { name: 'Field', cell: ({ field }) => field ?? 'whole record' },
-          { name: 'Error', cell: ({ error }) => <span className={styles.words}>{error}</span> },
-          { name: 'Value', cell: ({ value }) => <span className={styles.value}>{value}</span> },
-          { name: 'Code', cell: (item) => <code>{item.code}</code> },
-          { name: 'Line', cell: ({ line }) => formatCount(line), numeric: true },
-        ]}
-        empty={
-          errors.error ? null : (
-            <EmptyState title={errors.isPending ? 'Loading…' : 'No row errors match your filters.'}>
-              {errors.isPending ? null : <p>Change the search, or select all codes.</p>}
-            </EmptyState>
-          )
-        }
-      />
-      <MoreButton query={errors} what="row errors" />
-    </Card>
+        <MoreButton query={errors} what="row errors" />
+      </Card>
+    </>
   );
 }

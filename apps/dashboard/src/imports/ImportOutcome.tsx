@@ -5,6 +5,7 @@ import { counted, formatCount, formatDuration } from '../ui/format.ts';
 import { Note } from '../ui/Note.tsx';
 import { Progress } from '../ui/Progress.tsx';
 import { failureAdvice } from './failure-advice.ts';
+import { outcomeAdvice, outcomeBadges, outcomeTitle } from './outcome.ts';
 
 /** The progress of a running import, or the outcome of a finished one. */
 export function ImportOutcome({ job }: { job: ImportJob }) {
@@ -51,27 +52,23 @@ const interruptionOf = ({ error_code: code, attempt }: ImportJob): string =>
     : `Attempt ${attempt} was interrupted. The next one starts automatically.`;
 
 function Completed({ job }: { job: ImportJob }) {
-  const { successful_rows: good, failed_rows: bad, skipped_rows: skipped, options } = job;
-  if (options.dry_run) {
-    return (
-      <Note tone={bad > 0 ? 'warn' : 'good'} title={`Dry run: ${counted(good, 'row')} would be written.`}>
-        {bad > 0 ? `Errors in ${counted(bad, 'record')}, listed below. ` : ''}Nothing was written.
-      </Note>
-    );
-  }
-  if (bad === 0) {
-    return (
-      <Note tone="good" title={`Import completed: ${counted(good, 'row')} written.`}>
-        {skipped > 0 ? `${counted(skipped, 'record')} skipped: already imported, or already in the table.` : null}
-      </Note>
-    );
-  }
+  const outcome = job.outcome ?? 'complete';
+  const records = {
+    outcome,
+    dryRun: job.options.dry_run ?? false,
+    written: job.successful_rows,
+    failed: job.failed_rows,
+    skipped: job.skipped_rows,
+    unchanged: job.unchanged_rows,
+  };
+  const { tone } = outcomeBadges[outcome];
   return (
     <Note
-      tone="warn"
-      title={`Import completed: ${counted(good, 'row')} written, ${counted(bad, 'record')} with errors.`}
+      tone={tone === 'neutral' ? 'info' : tone}
+      title={outcomeTitle(records)}
+      {...(records.dryRun ? { isTrial: true } : {})}
     >
-      Download the result file, fix the records with errors, and upload it again. Records already imported are skipped.
+      {outcomeAdvice(records)}
     </Note>
   );
 }

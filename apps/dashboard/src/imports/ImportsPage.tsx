@@ -15,8 +15,7 @@ import { MoreButton } from '../ui/MoreButton.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
-import { StatusBadge } from '../ui/StatusBadge.tsx';
-import { type Job, JobLink, JobOutcome } from './job-cells.tsx';
+import { type Job, JobLink, JobOutcome, JobStatus } from './job-cells.tsx';
 
 const route = getRouteApi('/shell/imports');
 const states: readonly { value: '' | Job['state']; label: string }[] = [
@@ -99,7 +98,7 @@ export function ImportsPage() {
           columns={[
             { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
             { name: 'Importer', cell: ({ importer }) => importer },
-            { name: 'Status', cell: ({ status }) => <StatusBadge status={status} /> },
+            { name: 'Status', cell: (job) => <JobStatus job={job} /> },
             { name: 'Records', cell: (job) => <JobOutcome job={job} /> },
             { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
           ]}

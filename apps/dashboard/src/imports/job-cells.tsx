@@ -2,6 +2,8 @@ import type { components } from '@sluice/client';
 import { Link } from '@tanstack/react-router';
 import { Badge } from '../ui/Badge.tsx';
 import { counted, formatCount } from '../ui/format.ts';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+import { outcomeBadges } from './outcome.ts';
 
 export type Job = components['schemas']['Job'];
 
@@ -26,6 +28,22 @@ export function JobLink({ job: { kind, id, importer, file_name: fileName } }: { 
     <Link to="/operator/failed-uploads" search={{ run: id }}>
       Re-processing run
     </Link>
+  );
+}
+
+/** The status of a job; of a completed import what came of it, and of a dry run that it is one. */
+export function JobStatus({ job: { status, outcome, dry_run: isTrial } }: { job: Job }) {
+  const badge = outcome === null ? undefined : outcomeBadges[outcome];
+  return (
+    <>
+      {badge ? <Badge tone={badge.tone}>{badge.label}</Badge> : <StatusBadge status={status} />}
+      {isTrial ? (
+        <>
+          {' '}
+          <Badge>Dry run</Badge>
+        </>
+      ) : null}
+    </>
   );
 }
 

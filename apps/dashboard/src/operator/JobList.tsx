@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { toolTitle } from '../analyses/tools.ts';
-import { type Job, JobLink, JobOutcome } from '../imports/job-cells.tsx';
+import { type Job, JobLink, JobOutcome, JobStatus } from '../imports/job-cells.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -10,7 +10,6 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatMillis } from '../ui/format.ts';
 import { MoreButton } from '../ui/MoreButton.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
-import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { kindNames } from './jobs.ts';
 import { TraceLink } from './TraceLink.tsx';
 import { type JobQuery, useJobs } from './use-jobs.ts';
@@ -31,9 +30,9 @@ const columns: readonly Column<Job>[] = [
   },
   {
     name: 'Status',
-    cell: ({ status, error_code: code }) => (
+    cell: (job) => (
       <>
-        <StatusBadge status={status} /> {code ? <code>{code}</code> : null}
+        <JobStatus job={job} /> {job.error_code ? <code>{job.error_code}</code> : null}
       </>
     ),
   },

@@ -11,6 +11,8 @@ const job = (at: number, status = 'pending'): Job => ({
     percent: null,
     total_rows: null,
     failed_rows: null,
+    dry_run: false,
+    outcome: null,
     warning_count: 0,
     error_code: null,
   },

@@ -21,6 +21,16 @@ export interface JobFilter {
   readonly limit: number;
 }
 
+/** The records of an import so far. */
+export interface ImportCounts {
+  readonly failedRows: number;
+  readonly skippedRows: number;
+  readonly insertedRows: number;
+  /** With those that were unchanged. */
+  readonly updatedRows: number;
+  readonly unchangedRows: number;
+}
+
 /** An import, an analysis or a re-processing run, as an entry of the combined list. */
 export interface ListedJob {
   readonly kind: JobListKind;
@@ -39,6 +49,10 @@ export interface ListedJob {
   /** Rows of the file; for a re-processing run, its files. */
   readonly totalRows: number | null;
   readonly failedRows: number | null;
+  /** What became of the records of an import; null for other jobs. */
+  readonly importCounts: ImportCounts | null;
+  /** Imports only. */
+  readonly dryRun: boolean | null;
   /** Warnings about the file. */
   readonly warningCount: number;
   readonly errorCode: string | null;
@@ -62,15 +76,19 @@ const columns: Readonly<Record<JobListKind, SQL>> = {
   import: sql`'import' as kind, j.id as id, j.account_id, j.importer as importer, null as tool,
     d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
     ${percent(importedRows, sql`j.total_rows`)} as percent, j.total_rows as total_rows, j.failed_rows as failed_rows,
+    j.skipped_rows as skipped_rows, j.inserted_rows as inserted_rows, j.updated_rows as updated_rows,
+    j.unchanged_rows as unchanged_rows, json_unquote(json_extract(j.options, '$.dry_run')) = 'true' as dry_run,
     j.warning_count as warning_count, j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
   analysis: sql`'analysis' as kind, j.analysis_id as id, j.account_id, null as importer, j.tool as tool,
     d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
     j.percent as percent, j.total_rows as total_rows, null as failed_rows,
+    null as skipped_rows, null as inserted_rows, null as updated_rows, null as unchanged_rows, null as dry_run,
     j.warning_count as warning_count, j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
   reprocess: sql`'reprocess' as kind, j.run_id as id, j.account_id, null as importer, null as tool,
     null as file_name, null as doc_id, cast(j.status as char) as status,
     if(j.status = 'completed', 100, ${percent(sql`j.processed`, sql`nullif(j.matched, 0)`)}) as percent,
     j.matched as total_rows, j.failed as failed_rows,
+    null as skipped_rows, null as inserted_rows, null as updated_rows, null as unchanged_rows, null as dry_run,
     0 as warning_count, j.error_code, j.created_at as created_at, null as started_at, j.completed_at, j.trace_id`,
 };
 
@@ -141,6 +159,11 @@ interface JobRow {
   readonly percent: string | number | null;
   readonly total_rows: number | null;
   readonly failed_rows: number | null;
+  readonly skipped_rows: number | null;
+  readonly inserted_rows: number | null;
+  readonly updated_rows: number | null;
+  readonly unchanged_rows: number | null;
+  readonly dry_run: number | null;
   readonly warning_count: number;
   readonly error_code: string | null;
   readonly created_at: string;
@@ -166,6 +189,17 @@ const listedJob = (row: JobRow): ListedJob => ({
   percent: row.percent === null ? null : Number(row.percent),
   totalRows: row.total_rows,
   failedRows: row.failed_rows,
+  importCounts:
+    row.kind === 'import'
+      ? {
+          failedRows: Number(row.failed_rows),
+          skippedRows: Number(row.skipped_rows),
+          insertedRows: Number(row.inserted_rows),
+          updatedRows: Number(row.updated_rows),
+          unchangedRows: Number(row.unchanged_rows),
+        }
+      : null,
+  dryRun: row.kind === 'import' ? Number(row.dry_run) === 1 : null,
   warningCount: Number(row.warning_count),
   errorCode: row.error_code,
   createdAt: timeOf(row.created_at),

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { importOptions, rowError } from '@sluice/jobs';
+import { importOptions, importOutcomes, rowError } from '@sluice/jobs';
 import { closed, idInput, reference } from '../../openapi.ts';
 import { downloadSchema } from '../downloads/schemas.ts';
 import { importerNameParam } from '../importers/schemas.ts';
@@ -27,6 +27,13 @@ const importOptionsSchema = readingOptionsSchema
   .extend(importOptions.shape)
   .openapi('ImportOptions', { description: 'Responses have the defaults filled in.' });
 
+export const importOutcomeSchema = z
+  .enum(importOutcomes)
+  .nullable()
+  .describe(
+    'For completed imports: `empty`: the file has no records; `all_failed`, `most_failed` (more than half), `some_failed`: records with errors; `nothing_new`: every record was skipped or its row unchanged; otherwise `complete`.',
+  );
+
 /** The progress of an import. */
 export const progressSchema = z
   .object({
@@ -42,6 +49,7 @@ export const progressSchema = z
     updated_rows: count('Records that changed an existing row.'),
     unchanged_rows: count('Records whose row already had these values, so that it was not written.'),
     generated_keys: count('Inserted rows that got a generated key, because their record had none.'),
+    outcome: importOutcomeSchema,
     percent: z.number().min(0).max(100).nullable().describe('Null until total_rows is known.'),
     rows_per_second: z.number().nullable(),
     eta_seconds: z.number().int().nullable().describe('Null until it can be estimated.'),

@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { type Download, resultKinds } from '@sluice/db/downloads';
 import type { BulkImportJob, ImportProgress } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
-import type { ImportOptions } from '@sluice/jobs';
+import { type ImportOptions, importOutcome } from '@sluice/jobs';
 import { publicErrorOf } from '../../problem.ts';
 import type { downloadSchema } from '../downloads/schemas.ts';
 import { type Bucket, viewDownload } from '../downloads/view.ts';
@@ -52,6 +52,7 @@ export const viewProgress = (job: ImportProgress): z.output<typeof progressSchem
   updated_rows: job.updatedRows - job.unchangedRows,
   unchanged_rows: job.unchangedRows,
   generated_keys: job.generatedKeys,
+  outcome: job.status === 'completed' ? importOutcome(job) : null,
   percent: percentOf(job),
   rows_per_second: paceOf(job),
   eta_seconds: etaOf(job),

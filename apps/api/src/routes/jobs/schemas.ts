@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { jobKinds, jobStates } from '@sluice/db/jobs';
+import { importOutcomeSchema } from '../imports/schemas.ts';
 
 export const jobKind = z.enum(jobKinds);
 export const jobState = z.enum(jobStates);
@@ -24,6 +25,8 @@ export const jobSchema = z
       .int()
       .nullable()
       .describe('Records with errors; for re-processing runs, artifacts that failed again.'),
+    dry_run: z.boolean().nullable().describe('For imports: whether nothing is written.'),
+    outcome: importOutcomeSchema,
     warning_count: z.number().int().describe('Warnings about how the file was read; see the full resource.'),
     error_code: z.string().nullable(),
     created_at: z.iso.datetime(),

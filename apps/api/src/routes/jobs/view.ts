@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import type { ListedJob } from '@sluice/db/jobs';
+import { importOutcome } from '@sluice/jobs';
 import { analysisUrl } from '../analyses/shared.ts';
 import { importUrl } from '../imports/shared.ts';
 import { runUrl } from '../reprocess-runs/view.ts';
@@ -24,6 +25,8 @@ export const viewJob = (job: ListedJob): z.output<typeof jobSchema> => ({
   percent: job.percent,
   total_rows: job.totalRows,
   failed_rows: job.failedRows,
+  dry_run: job.dryRun,
+  outcome: job.importCounts && job.state === 'succeeded' ? importOutcome(job.importCounts) : null,
   warning_count: job.warningCount,
   error_code: job.errorCode,
   created_at: job.createdAt.toISOString(),
