@@ -66,8 +66,8 @@ export class Copy {
   build(...workspaces: string[]): string {
     try {
       const tsc = path.join(ROOT, 'node_modules/.bin/tsc');
-      // One thread and rare garbage collections take half of the processor time.
-      const env = { ...process.env, GOGC: '400' };
+      // One thread without garbage collection takes half of the processor time.
+      const env = { ...process.env, GOGC: 'off', GOMEMLIMIT: '2GiB' };
       const args = ['-b', '--singleThreaded', ...workspaces];
       return execFileSync(tsc, args, { cwd: this.root, encoding: 'utf8', stdio: 'pipe', env });
     } catch (error) {
