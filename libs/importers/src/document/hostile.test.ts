@@ -1,3 +1,4 @@
+import { runs } from '@sluice/core/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile.ts';
@@ -167,19 +168,19 @@ describe('any text is read or refused, and never throws; what is read can be com
   };
 
   test('random characters', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string()), wellFormed), { numRuns: 2_000 });
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string()), wellFormed), runs(500));
   });
 
   test('random marks of YAML', () => {
     const mark = fc.constantFrom(...'-:?[]{},&*!|>\'"%@`# \n\t', 'a', '1', '<<', '---', '...', '  ');
     fc.assert(
       fc.property(fc.array(mark, { maxLength: 60 }), (marks) => wellFormed(marks.join(''))),
-      { numRuns: 2_000 },
+      runs(500),
     );
   });
 
   test('random JSON', () => {
-    fc.assert(fc.property(fc.json(), wellFormed), { numRuns: 1_000 });
+    fc.assert(fc.property(fc.json(), wellFormed), runs(250));
   });
 
   test('a definition with random parts', () => {
@@ -197,7 +198,7 @@ describe('any text is read or refused, and never throws; what is read can be com
         }
         wellFormed(JSON.stringify(document));
       }),
-      { numRuns: 500 },
+      runs(125),
     );
   });
 
@@ -208,7 +209,7 @@ describe('any text is read or refused, and never throws; what is read can be com
     );
     fc.assert(
       fc.property(fc.array(resource, { maxLength: 2 }), (resources) => wellFormed(JSON.stringify({ resources }))),
-      { numRuns: 200 },
+      runs(50),
     );
   });
 });

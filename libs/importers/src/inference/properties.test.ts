@@ -139,6 +139,6 @@ test('a file imports without an error by the definition that is inferred from it
         if (importer.keys.length > 0) expect(keys.size).toBe(rows.length);
       },
     ),
-    runs(300),
+    runs(100, 6_000),
   );
 }, 240_000);

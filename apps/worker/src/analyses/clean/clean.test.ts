@@ -1,4 +1,5 @@
 import { AppError } from '@sluice/core';
+import { repeats } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { loadText, openTestEngine } from '../test/with-engine.ts';
 import { runChain } from './run-chain.ts';
@@ -61,8 +62,10 @@ describe('clean-my-data with default parameters', () => {
     ['two columns of the same name', 'a,a\n 1,2\n3, 4\n'],
     ['time zones', 'at,b\n2024-01-01T00:00:00+02:00,1\n2024-01-01T00:00:00Z,2\nNA,3\n'],
   ])('cleans a file with %s', async (_, text) => {
+    const methods = ['iqr', 'zscore', 'percentile'] as const;
     for (const action of ['none', 'cap'] as const) {
-      for (const method of ['iqr', 'zscore', 'percentile'] as const) {
+      // Without an action the methods differ only in the cells that they count.
+      for (const method of action === 'none' ? methods.slice(0, repeats(1, 3)) : methods) {
         const asked = { outliers: { action, method }, nulls: { strategy: { strategy: 'mean' as const } } };
         const result = await cleanText(text, { asked });
         expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
@@ -71,14 +74,15 @@ describe('clean-my-data with default parameters', () => {
     }
   });
 
-  it('cleans a file with 2,000 columns', async () => {
-    const names = Array.from({ length: 2_000 }, (_, at) => `c ${at}`);
+  it('cleans a file with many columns', async () => {
+    // More than any query takes at once.
+    const names = Array.from({ length: repeats(1_100, 2_000) }, (_, at) => `c ${at}`);
     const rows = [1, 2, 3, 4].map((row) =>
       names.map((_, at) => (at % 3 === 0 ? ` ${row} ` : at % 3 === 1 ? `${row}` : 'NA')),
     );
     const result = await cleanText(csvOf(names, rows), { asked: { nulls: { strategy: { strategy: 'mean' } } } });
     expect(result.findings.steps.filter(({ status }) => status === 'failed')).toEqual([]);
-    expect(result.changes).toHaveLength(4 * 667);
+    expect(result.changes).toHaveLength(4 * Math.ceil(names.length / 3));
   });
 });
 
