@@ -12,6 +12,7 @@ const shared = {
   maxWorkers: availableParallelism() + 3,
   // Loading the modules again for each suite would take a tenth of all processor time.
   isolate: false,
+  setupFiles: process.env.PROCESSOR_TIMES ? ['test/processor-times.ts'] : [],
 };
 
 /** `unit` needs no server; `servers` runs against real MySQL, Redis and S3 named by the environment. */

@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { ROOT, statePaths } from './paths.mjs';
-import { runShown } from './process.mjs';
+import { readOr, runShown } from './process.mjs';
+import { timesTable } from './processor-times.mjs';
 import { progress } from './progress.mjs';
 import { atEnd, isInterrupted } from './run-main.mjs';
 import { ensureServices } from './services/index.mjs';
@@ -27,11 +28,12 @@ async function allOf(works) {
 
 /**
  * Sets up, starts the servers if necessary, runs vitest and prints the counts.
- * @param {readonly string[]} args for vitest
+ * @param {readonly string[]} given arguments for vitest, and --times
  * @param {Readonly<Record<string, string>>} [more] additional environment variables for the tests
  * @returns {Promise<number>} the exit code
  */
-export async function runTests(args, more = {}) {
+export async function runTests(given, more = {}) {
+  const args = given.filter((arg) => arg !== '--times');
   const starting = ensureServices({ log: progress }).then((services) => {
     atEnd(services.stop);
     return services;
@@ -45,16 +47,27 @@ export async function runTests(args, more = {}) {
   const browser = CHROMIUM === undefined ? {} : { CHROMIUM };
   const report = path.join(statePaths().base, `vitest-${process.pid}.json`);
   atEnd(() => rmSync(report, { force: true }));
+  const times = path.join(statePaths().base, `times-${process.pid}.jsonl`);
+  atEnd(() => rmSync(times, { force: true }));
+  const timed = args.length < given.length ? { PROCESSOR_TIMES: times } : {};
   const vitest = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runShown(process.execPath, [vitest, 'run', ...reporters, ...args], {
     cwd: ROOT,
     // We support Node 20; the SDK warns in every process that it will drop it.
-    env: { ...process.env, ...env, ...browser, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...more },
+    env: {
+      ...process.env,
+      ...env,
+      ...browser,
+      ...timed,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      ...more,
+    },
   });
   if (isInterrupted()) return code;
   const counts = countsOf(report, code);
   await stop();
+  if (args.length < given.length) process.stdout.write(timesTable(readOr(times, '')));
   process.stdout.write(`${countsLine(counts)}\n`);
   return code;
 }
