@@ -12,6 +12,8 @@ const shared = {
   maxWorkers: availableParallelism() + 3,
   // Loading the modules again for each suite would take a tenth of all processor time.
   isolate: false,
+  // Node loads what is built already, instead of vitest transforming it for each process.
+  server: { deps: { external: [/\/(apps|libs)\/\w+\/dist\//] } },
   setupFiles: process.env.PROCESSOR_TIMES ? ['test/processor-times.ts'] : [],
 };
 
