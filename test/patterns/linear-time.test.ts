@@ -2,7 +2,7 @@ import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { FAULT } from '../../apps/worker/src/tabular/spool-cells.ts';
 import { ALL_INVISIBLE } from '../../libs/importers/src/characters.ts';
-import { DATE, PARTS, SLASHES } from '../../libs/importers/src/dates.ts';
+import { DATE, EITHER_ORDER, PARTS } from '../../libs/importers/src/dates.ts';
 import { EMAIL } from '../../libs/importers/src/email.ts';
 import { compileFormat } from '../../libs/importers/src/fields/date-format.ts';
 import { anyOf } from '../../libs/importers/src/fields/lists.ts';
@@ -16,7 +16,7 @@ const composed: Readonly<Record<string, readonly RegExp[]>> = {
   'apps/worker/src/analyses/shared/column-names.ts': [/[a-z\d](Id|ID|No|NO)$/],
   'apps/worker/src/artifacts/csv.ts': [/["\r\n\ufeff,]/],
   'libs/importers/src/characters.ts': [ALL_INVISIBLE],
-  'libs/importers/src/dates.ts': [DATE, PARTS, SLASHES],
+  'libs/importers/src/dates.ts': [DATE, PARTS, EITHER_ORDER],
   'libs/importers/src/email.ts': [EMAIL],
   'libs/importers/src/fields/date-format.ts': [
     compileFormat('%Y%m%d %H%M%S%f%z').pattern,

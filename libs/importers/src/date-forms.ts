@@ -8,7 +8,7 @@ const DAY = `${NUMBER}(?:st|nd|rd|th)?`;
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[.]?';
 
-/** One form of a day; `parts` is the order of year, month and day. With slashes, the day or the month may come first. */
+/** One form of a day; `parts` is the order of year, month and day. With slashes or hyphens, the day or the month may come first. */
 export interface DateForm {
   readonly example: string;
   readonly parts: 'YMD' | 'DMY' | 'MDY' | 'DMY or MDY';
@@ -20,7 +20,7 @@ export const dateForms: readonly DateForm[] = [
   { example: '2024/03/01', parts: 'YMD', pattern: `${YEAR}/${NUMBER}/${NUMBER}` },
   { example: '2024.03.01', parts: 'YMD', pattern: `${YEAR}[.]${NUMBER}[.]${NUMBER}` },
   { example: '01.03.2024', parts: 'DMY', pattern: `${NUMBER}[.]${NUMBER}[.]${YEAR}` },
-  { example: '01-03-2024', parts: 'DMY', pattern: `${NUMBER}-${NUMBER}-${YEAR}` },
+  { example: '01-03-2024', parts: 'DMY or MDY', pattern: `${NUMBER}-${NUMBER}-${YEAR}` },
   { example: '01/03/2024', parts: 'DMY or MDY', pattern: `${NUMBER}/${NUMBER}/${YEAR}` },
   { example: '1-Mar-2024', parts: 'DMY', pattern: `${NUMBER}-${MONTH}-${YEAR}` },
   { example: '01/Mar/2024', parts: 'DMY', pattern: `${NUMBER}/${MONTH}/${YEAR}` },
@@ -39,8 +39,8 @@ const TIME = `(?:(?:t|,? +)${clockPattern}(?: ?(z|utc|gmt|[+-](?:0[0-9]|1[0-4])(
 /** A whole cell that has one of the forms, perhaps with a time. It does not check that the day exists. */
 export const datePattern = `(?:${dateForms.map(({ pattern }) => pattern).join('|')})${TIME}`;
 
-/** A whole cell whose day and month may be in either order. */
-export const slashPattern = `(${NUMBER})/(${NUMBER})/${YEAR}${TIME}`;
+/** A whole cell whose day and month may be in either order; the groups are both numbers, the second with its marks. */
+export const eitherOrderPattern = `(${NUMBER})(/${NUMBER}/|-${NUMBER}-)${YEAR}${TIME}`;
 
 /** The names of the groups of `partsPattern`. Groups that took no part in the match are empty or undefined. */
 export const dateParts = [

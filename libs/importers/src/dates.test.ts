@@ -23,6 +23,10 @@ describe('parseDate', () => {
     ['2024-03-01T00:30:00+02:00', '2024-02-29 22:30:00.000'],
     ['2024-12-31T23:30:00-0100', '2025-01-01 00:30:00.000'],
     ['31-12-2024', '2024-12-31'],
+    ['12-31-2024', '2024-12-31'],
+    ['4-4-2024', '2024-04-04'],
+    ['03-04-2024', 'DATE_ORDER_UNKNOWN'],
+    ['03.04.2024', '2024-04-03'],
     ['31.12.2024', '2024-12-31'],
     ['25/12/2024', '2024-12-25'],
     ['12/25/2024', '2024-12-25'],
@@ -69,6 +73,9 @@ describe('parseDate', () => {
     expect(read('03/04/2024', 'DMY')).toBe('2024-04-03');
     expect(read('03/04/2024', 'MDY')).toBe('2024-03-04');
     expect(read('12/25/2024', 'DMY')).toBe('DATE_INVALID');
+    expect(read('03-04-2024 09:30', 'MDY')).toBe('2024-03-04 09:30:00.000');
+    expect(read('03-04-2024', 'DMY')).toBe('2024-04-03');
+    expect(read('03.04.2024', 'MDY')).toBe('2024-04-03');
   });
 });
 
@@ -124,10 +131,12 @@ describe('DateOrderEvidence', () => {
   test('takes the order of the file from one unambiguous date', () => {
     expect(orderOf('03/04/2024', '25/04/2024')).toBe('DMY');
     expect(orderOf('03/04/2024', '04/25/2024')).toBe('MDY');
+    expect(orderOf('03-04-2024', '04-25-2024')).toBe('MDY');
+    expect(orderOf('03/04/2024', '25-4-2024 10:00')).toBe('DMY');
   });
 
   test('has no order if all dates are ambiguous or dates contradict each other', () => {
-    expect(orderOf('03/04/2024', '2024-12-25', '25-12-2024', '99/99/2024')).toBeUndefined();
+    expect(orderOf('03/04/2024', '2024-12-25', '25.12.2024', '99/99/2024', '25-4/2024')).toBeUndefined();
     expect(orderOf('25/04/2024', '04/25/2024')).toBeUndefined();
   });
 });

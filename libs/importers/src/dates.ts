@@ -1,5 +1,5 @@
 import { counted, type Decision, SET_BY_CALLER } from '@sluice/core';
-import { datePattern, monthNames, partsPattern, slashPattern } from './date-forms.ts';
+import { datePattern, eitherOrderPattern, monthNames, partsPattern } from './date-forms.ts';
 import type { CellContext, DateOrder } from './types.ts';
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -9,7 +9,7 @@ const FIRST_YEAR = 1000;
 const whole = (pattern: string): RegExp => new RegExp(`^${pattern}$`, 'i');
 export const DATE = whole(datePattern);
 export const PARTS = whole(partsPattern);
-export const SLASHES = whole(slashPattern);
+export const EITHER_ORDER = whole(eitherOrderPattern);
 
 const two = (n: number): string => (n < 10 ? `0${n}` : String(n));
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -54,7 +54,7 @@ export function parseDate(text: string, cell: CellContext, clock?: WallClock): s
   const first = Number(numberFirst);
   if (nameSecond) return moment(last, monthOf(nameSecond), first, time, cell, clock);
   const second = Number(numberSecond);
-  const order = text.includes('/') ? orderOf(first, second, cell.dateOrder) : 'DMY';
+  const order = hasEitherOrder(text) ? orderOf(first, second, cell.dateOrder) : 'DMY';
   if (!order) {
     return cell.fail(
       'DATE_ORDER_UNKNOWN',
@@ -143,7 +143,13 @@ export function formatDate(date: Date): string {
 /** Dates that prove an order for certain; fewer may be typing errors. */
 const CERTAIN = 10;
 
-/** Collects, over a whole file, the evidence for the order of day and month in dates with slashes. */
+/** Whether a date of numbers, the day or the month first, has slashes or hyphens, which people use in both orders. */
+function hasEitherOrder(text: string): boolean {
+  const mark = text.charCodeAt(digit(text, 1) >= 0 && digit(text, 1) <= 9 ? 2 : 1);
+  return mark === 45 || mark === 47;
+}
+
+/** Collects, over a whole file, the evidence for the order of day and month in dates such as 03/04/2024 and 03-04-2024. */
 export class DateOrderEvidence {
   #dayFirst = 0;
   #monthFirst = 0;
@@ -151,10 +157,10 @@ export class DateOrderEvidence {
   #example = '';
 
   see(text: string): void {
-    if (text.indexOf('/') < 1) return;
-    const [, one, other] = SLASHES.exec(text) ?? [];
-    if (one === undefined) return;
-    const [first, second] = [Number(one), Number(other)];
+    if (!hasEitherOrder(text)) return;
+    const [, one, other] = EITHER_ORDER.exec(text) ?? [];
+    if (one === undefined || other === undefined) return;
+    const [first, second] = [Number(one), Number(other.slice(1, -1))];
     if (first > 12 && first <= 31 && second <= 12) this.#dayFirst++;
     else if (second > 12 && second <= 31 && first <= 12) this.#monthFirst++;
     else {
@@ -205,7 +211,7 @@ export class DateOrderEvidence {
   }
 }
 
-const datesOf = (count: number): string => counted(count, 'date with slashes exists', 'dates with slashes exist');
+const datesOf = (count: number): string => counted(count, 'date exists', 'dates exist');
 
-/** True for a date with slashes, whose meaning may depend on the file's order. */
-export const needsDateOrder = (text: string): boolean => SLASHES.test(text);
+/** True for a date whose meaning may depend on the file's order. */
+export const needsDateOrder = (text: string): boolean => hasEitherOrder(text) && EITHER_ORDER.test(text);

@@ -26,7 +26,7 @@ export interface CellError {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const sqlTime = (date: Date): string => date.toISOString().replace('T', ' ').replace('Z', '');
-const spell = (day: number, month: number, year: number): string => `${two(day)}-${two(month)}-${year}`;
+const spell = (day: number, month: number, year: number): string => `${two(day)}.${two(month)}.${year}`;
 
 /** A day between 2000 and 2019 (`later`: 2020 to 2029) in an unambiguous format. */
 function dateCell(random: Random, later: boolean): { text: string; value: string } {

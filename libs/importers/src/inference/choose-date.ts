@@ -1,4 +1,5 @@
 import { counted } from '@sluice/core';
+import { needsDateOrder } from '../dates.ts';
 import type { DateOrder } from '../types.ts';
 import { isNumberedDay } from './choose-number.ts';
 import { orderOfFormat } from './date-readings.ts';
@@ -59,7 +60,7 @@ const isSwapped = (one: string, other: string): boolean =>
 const orderText = (order: DateOrder | undefined): string => (order === 'MDY' ? 'month' : 'day');
 
 function openOrder(column: ObservedColumn, order: DateOrder | undefined) {
-  const example = column.examples.find((text) => text.includes('/')) ?? column.examples[0] ?? '';
+  const example = column.examples.find(needsDateOrder) ?? column.examples[0] ?? '';
   const other = order === 'MDY' ? 'DMY' : 'MDY';
   return {
     code: 'DATE_ORDER_OPEN',
@@ -67,7 +68,7 @@ function openOrder(column: ObservedColumn, order: DateOrder | undefined) {
   };
 }
 
-/** Dates in several forms. The order of day and month must be known for those with slashes. */
+/** Dates in several forms. The order of day and month must be known for those in either order. */
 function chooseAny(column: ObservedColumn, alive: readonly Reading[], facts: FileFacts): Choice | undefined {
   const free = alive.find(({ dateOrder }) => dateOrder === undefined);
   const says = 'The values have several forms, which the format any takes.';

@@ -27,10 +27,10 @@ export function orderOfFormat(format = ''): 'DMY' | 'MDY' | undefined {
   return /^%m[/-]%d/.test(format) ? 'MDY' : undefined;
 }
 
-/** Whether the format `any` takes all dates of a pattern, if dates with slashes have this order. */
+/** Whether the format `any` takes all dates of a pattern, if dates in either order have this one. */
 const isUsual = (format: string, order: 'DMY' | 'MDY' | undefined): boolean =>
-  ['%d.%m.%Y', '%d-%m-%Y', '%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d'].includes(format) ||
-  (format.endsWith('/%Y') && orderOfFormat(format) === order);
+  ['%d.%m.%Y', '%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d'].includes(format) ||
+  (/[/-]%Y$/.test(format) && orderOfFormat(format) === order);
 
 /** Dates, times and both, first as the standard writes them, then in patterns, and last as people write them. */
 export function dateReadings(): Reading[] {

@@ -20,7 +20,9 @@ function writeDay(example: string, { day, padded, longNames }: Moment, order: Da
   const [year, month, date] = [day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()];
   const number = (n: number): string => (padded ? two(n) : String(n));
   const name = MONTHS[month] ?? '';
-  if (example === '01/03/2024' && order === 'MDY') return `${number(month + 1)}/${number(date)}/${year}`;
+  const mark = example === '01/03/2024' ? '/' : '-';
+  if ((mark === '/' || example === '01-03-2024') && order === 'MDY')
+    return [number(month + 1), number(date), year].join(mark);
   return example
     .replace('2024', 'Y')
     .replace(/March|Mar/, 'N')

@@ -29,7 +29,7 @@ export function numberReading(decimal: '.' | ',', integer: boolean): Reading {
   };
 }
 
-/** The order for dates such as 03/04/2024: from the caller, or from the column's dates if they all agree. */
+/** The order for dates such as 03/04/2024 and 03-04-2024: from the caller, or from the column's dates if they all agree. */
 export async function dateOrderOf(
   { engine, parameters }: CleanContext,
   state: CleanState,
@@ -37,7 +37,7 @@ export async function dateOrderOf(
 ): Promise<DateOrder | undefined> {
   if (parameters.date_order) return parameters.date_order;
   const part = (group: number): string =>
-    String.raw`TRY_CAST(regexp_extract(${id}, '^\s*([0-9]{1,2})/([0-9]{1,2})/[0-9]{4}', ${group}) AS INT)`;
+    String.raw`TRY_CAST(trim(regexp_extract(${id}, '^\s*([0-9]{1,2})(/[0-9]{1,2}/|-[0-9]{1,2}-)[0-9]{4}', ${group}), '/-') AS INT)`;
   const [seen] = await engine.rows<{ day: number; month: number }>(
     `SELECT count(*) FILTER (${part(1)} > 12) AS day, count(*) FILTER (${part(2)} > 12) AS month FROM ${state.table}`,
   );

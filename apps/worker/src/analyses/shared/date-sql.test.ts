@@ -107,10 +107,10 @@ describe('analyses and imports read the same from', () => {
 
 test('a date exists if it is a date in some order', async () => {
   const read = await readAll(
-    ['03/04/2024', '25/12/2024', '12/25/2024', '31/02/2024', '31-Feb-2024', '1-Mar-2024'],
+    ['03/04/2024', '25/12/2024', '12/25/2024', '12-25-2024', '31/02/2024', '31-Feb-2024', '1-Mar-2024'],
     undefined,
   );
-  expect(read.map(({ exists }) => exists)).toEqual([true, true, true, false, false, true]);
+  expect(read.map(({ exists }) => exists)).toEqual([true, true, true, true, false, false, true]);
 });
 
 test('dates become ISO 8601, which is left as it is and read as the same moment', async () => {
@@ -121,6 +121,8 @@ test('dates become ISO 8601, which is left as it is and read as the same moment'
     ['1 Mar 2024 02:00 +02:00', '2024-03-01T00:00:00Z'],
     ['2024-03-01T02:00:00+02:00', '2024-03-01T02:00:00+02:00'],
     ['03/04/2024', '03/04/2024'],
+    ['03-04-2024', '03-04-2024'],
+    ['12-25-2024', '2024-12-25'],
     ['31-Feb-2024', '31-Feb-2024'],
     ['  2024/3/1 ', '2024-03-01'],
   ] as const;

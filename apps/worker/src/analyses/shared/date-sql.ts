@@ -31,16 +31,21 @@ function timestamp(value: string, order: Order): string {
   const parts = `regexp_extract(${text}, '(?i)^${partsPattern}$', [${dateParts.map((name) => `'${name}'`).join(', ')}])`;
   return `CASE WHEN ${matches(text, CASTABLE)} THEN TRY_CAST(replace(${text}, ',', '.') AS TIMESTAMP)
     WHEN ${matches(text, '[0-9]{1,2}[.][0-9]{1,2}[.][1-9][0-9]{3}')} THEN try_strptime(${text}, '%d.%m.%Y')
-    ${order === 'certain' ? '' : `WHEN ${matches(text, '[0-9]{1,2}/[0-9]{1,2}/[1-9][0-9]{3}')} THEN ${slashes(text, order)}`}
+    ${
+      order === 'certain'
+        ? ''
+        : `WHEN ${matches(text, '[0-9]{1,2}/[0-9]{1,2}/[1-9][0-9]{3}')} THEN ${withMarks('/', text, order)}
+    WHEN ${matches(text, '[0-9]{1,2}-[0-9]{1,2}-[1-9][0-9]{3}')} THEN ${withMarks('-', text, order)}`
+    }
     WHEN ${isDateText(value)} THEN list_transform([${parts}], lambda p:
       CASE WHEN p.half <> '' AND CAST(p.hour AS INTEGER) NOT BETWEEN 1 AND 12 THEN NULL
         ELSE list_transform([${day(value, order)} + ${TIME}], lambda t:
           CASE WHEN year(t) BETWEEN 1000 AND 9999 THEN t END)[1] END)[1] END`;
 }
 
-function slashes(text: string, order: DateOrder | 'either'): string {
-  const dayFirst = `try_strptime(${text}, '%d/%m/%Y')`;
-  const monthFirst = `try_strptime(${text}, '%m/%d/%Y')`;
+function withMarks(mark: '/' | '-', text: string, order: DateOrder | 'either'): string {
+  const dayFirst = `try_strptime(${text}, '%d${mark}%m${mark}%Y')`;
+  const monthFirst = `try_strptime(${text}, '%m${mark}%d${mark}%Y')`;
   if (order === 'either') return `coalesce(${dayFirst}, ${monthFirst})`;
   return order === 'DMY' ? dayFirst : monthFirst;
 }
@@ -52,13 +57,14 @@ const OFFSET_MINUTES = `CASE WHEN p.zone[1] IN ('+', '-') THEN CAST(p.zone[1] ||
 const TIME = `to_milliseconds(CAST(((${HOUR}) * 60 + coalesce(TRY_CAST(p.minute AS INTEGER), 0) - (${OFFSET_MINUTES})) * 60000
   + coalesce(TRY_CAST(p.second AS INTEGER), 0) * 1000 + coalesce(TRY_CAST(rpad(p.fraction, 3, '0')[1:3] AS INTEGER), 0) AS BIGINT))`;
 
-/** The day of the parts `p`. Only dates of three numbers with slashes have two orders. */
+/** The day of the parts `p`. Only dates of three numbers with slashes or hyphens have two orders. */
 function day(value: string, order: Order): string {
   const name = 'p.name_first || p.name_second';
   const named = `(strpos('${monthNames}', lower((${name})[1:3])) + 2) // 3`;
-  const of = (slashes: DateOrder): string => {
-    const monthFirst = slashes === 'MDY' ? `WHEN contains(${value}, '/') THEN p.number_first` : '';
-    const dayLast = slashes === 'MDY' ? `WHEN contains(${value}, '/') THEN p.number_second` : '';
+  const isEither = String.raw`regexp_matches(${value}, '^\s*[0-9]{1,2}[/-]')`;
+  const of = (read: DateOrder): string => {
+    const monthFirst = read === 'MDY' ? `WHEN ${isEither} THEN p.number_first` : '';
+    const dayLast = read === 'MDY' ? `WHEN ${isEither} THEN p.number_second` : '';
     return `TRY_CAST(CASE WHEN p.year_first <> '' THEN p.year_first ELSE p.last END
       || '-' || CASE WHEN ${name} <> '' THEN CAST(${named} AS VARCHAR) WHEN p.year_first <> '' THEN p.number_second
         ${monthFirst} ELSE p.number_second END
