@@ -158,6 +158,31 @@ it('reports values that their columns cannot hold as errors of their rows', asyn
   ]);
 });
 
+it('demands of the columns of a file what fieldsMatch says, also in a preview', async () => {
+  const schema = { ...definition().schema, fieldsMatch: ['exact'] };
+  expect(await save(definition('exact-lines', { schema }))).toMatchObject({ status: 201 });
+  const records = 'AB000001;1;1;01.01.2025;open;a\nAB000002;1;1;01.01.2025;open;b\n';
+  for (const [header, code] of [
+    ['number;line;price;ordered;state', 'HEADER_COLUMNS_MISSING'],
+    ['number;line;price;ordered;state;note;more', 'HEADER_COLUMNS_UNEXPECTED'],
+    ['line;number;price;ordered;state;note', 'HEADER_ORDER'],
+  ]) {
+    const importer = 'exact-lines';
+    const body = new FormData();
+    body.append('file', new Blob([`${header}\n${records}`]), 'lines.csv');
+    const preview = await call(suite, `POST /api/v1/${importer}/bulk/preview`, { account: 'one', body });
+    expect(preview.json.refusal).toMatchObject({ code });
+    const failed = await run(`${header}\n${records}`, { importer });
+    expect(failed).toMatchObject({ status: 'failed', error_code: code, processed_rows: 0 });
+    expect(failed.error_message).toBe(preview.json.refusal.message);
+  }
+  // Without a header, columns are matched by their positions.
+  expect(await run(records, { importer: 'exact-lines', header_row: 'none' })).toMatchObject({ inserted_rows: 2 });
+  expect(await run(`Bestellung;${'line;price;ordered;state;note'}\n${records}`, { importer: 'exact-lines' })).toMatchObject(
+    { status: 'completed', failed_rows: 2, errors: [{ code: 'ALREADY_EXISTS' }, {}] },
+  );
+});
+
 it('updates by all columns of the key, and only rows of the account', async () => {
   await save(definition());
   await run(CSV);

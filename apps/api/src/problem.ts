@@ -53,6 +53,8 @@ const kinds = {
   HEADER_MISSING: file('Missing header'),
   HEADER_DUPLICATE: file('Duplicate columns in header'),
   HEADER_COLUMNS_MISSING: file('Missing columns'),
+  HEADER_COLUMNS_UNEXPECTED: file('Unexpected columns'),
+  HEADER_ORDER: file('Columns out of order'),
   KEYS_WOULD_BE_GENERATED: file('No keys in the file'),
   MAPPING_INVALID: file('Invalid mapping'),
   READING_DOUBTFUL: file('File can be read in several ways'),

@@ -20,6 +20,7 @@ export function compile({ name, target, schema, columns = {}, checks = [] }: Def
   const neverBlank = new Set(makeKey ? [] : keys);
   return {
     ...{ name, table: target.table, keys, key, unique: uniqueGroups(schema) },
+    ...(schema.fieldsMatch && { fieldsMatch: schema.fieldsMatch }),
     columns: schema.fields.map((field) =>
       columnOf(field, extras.get(field.name), {
         ...(compiled.get(field.name) as CompiledField),
@@ -103,9 +104,6 @@ export function notYet({ schema, columns = {}, lookups = [], modes = {} }: Defin
   const own = (schema.foreignKeys ?? []).some(({ reference }) => reference.resource === undefined);
   const looked = lookups.flatMap(({ fields }) => fields).find((name) => columns[name]?.default !== undefined);
   return [
-    ...(schema.fieldsMatch === undefined
-      ? []
-      : [{ path: 'schema.fieldsMatch', message: 'Columns are always matched by their names. Leave it out.' }]),
     ...(own
       ? [{ path: 'schema.foreignKeys', message: "A foreign key to the importer's own table is not supported yet." }]
       : []),

@@ -1,8 +1,10 @@
 import { AppError } from '@sluice/core';
 import { describe, expect, test } from 'vitest';
+import { compile } from './compile.ts';
+import { readDefinition } from './document/read-definition.ts';
 import { matchHeader } from './header.ts';
 import { importers } from './testing/shipped.ts';
-import { headerWarnings, keysMessage, lacksKeys, requireUsableHeader } from './usable-header.ts';
+import { headerFault, headerWarnings, keysMessage, lacksKeys, requireUsableHeader } from './usable-header.ts';
 
 const match = (header: string[], mapping?: Record<string, string | null>) =>
   Object.fromEntries(
@@ -101,6 +103,99 @@ describe('requireUsableHeader', () => {
   test('rejects a mapping with unknown headers or columns', () => {
     expect(refusal(['a'], { b: 'name' })?.fields.map(({ code }) => code)).toEqual(['HEADER_UNKNOWN']);
     expect(refusal(['a'], { a: 'price' })?.fields.map(({ code }) => code)).toEqual(['COLUMN_UNKNOWN']);
+  });
+});
+
+describe('fieldsMatch', () => {
+  /** Fields a, b (alias bee) and c, of which a is required. */
+  const importerOf = (fieldsMatch: string | undefined) => {
+    const { definition, problems } = readDefinition(
+      JSON.stringify({
+        ...{ name: 'abc', target: { table: 'abc', manage: 'create' }, columns: { b: { aliases: ['bee'] } } },
+        schema: {
+          fields: [{ name: 'a', constraints: { required: true } }, { name: 'b' }, { name: 'c' }],
+          ...(fieldsMatch && { fieldsMatch }),
+        },
+      }),
+    );
+    if (!definition) throw new Error(JSON.stringify(problems));
+    return compile(definition);
+  };
+  const codeOf = (fieldsMatch: string | undefined, header: string, mapping?: Record<string, string | null>) => {
+    const importer = importerOf(fieldsMatch);
+    try {
+      requireUsableHeader(matchHeader(header.split(','), importer, mapping), importer);
+    } catch (error) {
+      return (error as AppError).code;
+    }
+    return 'ok';
+  };
+  const [MISSING, UNEXPECTED, ORDER] = ['HEADER_COLUMNS_MISSING', 'HEADER_COLUMNS_UNEXPECTED', 'HEADER_ORDER'];
+
+  test.each([
+    ['a,b,c', { exact: 'ok', equal: 'ok', subset: 'ok', superset: 'ok', partial: 'ok', default: 'ok' }],
+    ['A *,Bee,c', { exact: 'ok', equal: 'ok', subset: 'ok', superset: 'ok', partial: 'ok', default: 'ok' }],
+    ['b,a,c', { exact: ORDER, equal: 'ok', subset: 'ok', superset: 'ok', partial: 'ok', default: 'ok' }],
+    ['a,b', { exact: MISSING, equal: MISSING, subset: MISSING, superset: 'ok', partial: 'ok', default: 'ok' }],
+    [
+      'x,a,b,c',
+      { exact: UNEXPECTED, equal: UNEXPECTED, subset: 'ok', superset: UNEXPECTED, partial: 'ok', default: 'ok' },
+    ],
+    [
+      'a,b,x',
+      { exact: MISSING, equal: MISSING, subset: MISSING, superset: UNEXPECTED, partial: 'ok', default: 'ok' },
+    ],
+    // A required field is needed everywhere.
+    [
+      'b,c',
+      { exact: MISSING, equal: MISSING, subset: MISSING, superset: MISSING, partial: MISSING, default: MISSING },
+    ],
+    // The columns of a result file that is sent back are nobody's fields.
+    [
+      '_row,_status,_error_code,_error_column,_error,a,b,c',
+      { exact: 'ok', equal: 'ok', subset: 'ok', superset: 'ok', partial: 'ok', default: 'ok' },
+    ],
+  ])('judges the columns %s', (header, expected) => {
+    for (const [name, code] of Object.entries(expected))
+      expect([name, codeOf(name === 'default' ? undefined : name, header)]).toEqual([name, code]);
+  });
+
+  test('takes a column that the caller maps for that of the field, and leaves out one that the caller ignores', () => {
+    expect(codeOf('exact', 'a,Bezeichnung,c,x', { Bezeichnung: 'b', x: null })).toBe('ok');
+    expect(codeOf('exact', 'Bezeichnung,a,c', { Bezeichnung: 'b' })).toBe(ORDER);
+    expect(codeOf('exact', 'a,b,c', { a: 'b', b: 'a' })).toBe(ORDER);
+    expect(codeOf('equal', 'a,b,c', { c: null })).toBe(MISSING);
+  });
+
+  test('names every column that is unexpected or out of order', () => {
+    const errorOf = (fieldsMatch: string, header: string[]) => {
+      const importer = importerOf(fieldsMatch);
+      return headerFault(matchHeader(header, importer), importer);
+    };
+    expect(errorOf('equal', ['a', 'x', 'b', 'c', 'y'])).toMatchObject({
+      message:
+        'The file has columns that the importer does not take: "x", "y". It takes: "a", "b", "c". Ignore them, or remove them from the file.',
+      fields: [{ field: 'x' }, { field: 'y' }],
+    });
+    expect(errorOf('exact', ['c', 'b', 'a'])).toMatchObject({
+      message:
+        'The columns of the file are not in the order of the fields: column 1 is "c" instead of "a", column 3 is "a" instead of "c". Reorder them in the file.',
+      fields: [
+        { field: 'a', code: 'HEADER_ORDER' },
+        { field: 'c', code: 'HEADER_ORDER' },
+      ],
+    });
+  });
+});
+
+test('refuses a file of which no column is a field', () => {
+  const { definition } = readDefinition(
+    JSON.stringify({ name: 'ab', target: { table: 'ab', manage: 'create' }, schema: { fields: [{ name: 'a' }] } }),
+  );
+  const importer = compile(definition as NonNullable<typeof definition>);
+  expect(headerFault(matchHeader(['x', 'y'], importer), importer)).toMatchObject({
+    code: 'HEADER_COLUMNS_MISSING',
+    message: 'The file has no column of the importer. It takes: "a". Found: "x", "y". Map one of them.',
   });
 });
 

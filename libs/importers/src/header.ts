@@ -1,5 +1,6 @@
 import { excerpt, type FieldError } from '@sluice/core';
 import { withoutInvisible } from './characters.ts';
+import { type FieldsFit, fitFields } from './fields-match.ts';
 import type { Importer } from './types.ts';
 
 /** The leading columns of a result file. A file that has them is a result file that was uploaded again. */
@@ -12,10 +13,8 @@ export interface HeaderMatch {
   readonly how: 'name' | 'alias' | 'given' | 'ignored' | 'unknown' | 'reserved';
 }
 
-export interface HeaderMapping {
+export interface HeaderMapping extends FieldsFit {
   readonly matches: readonly HeaderMatch[];
-  /** Required columns that are missing from the file. */
-  readonly missing: readonly string[];
   /** Columns of the importer that several headers claim, with those headers. */
   readonly doubled: ReadonlyMap<string, readonly string[]>;
   /** Headers in the caller's mapping that are not in the file, and columns that do not exist. */
@@ -114,16 +113,11 @@ export function matchHeader(
   const status = header.indexOf('_status');
   return {
     matches,
-    missing: missingColumns(importer, matches),
+    ...fitFields(importer, matches),
     doubled: doubledColumns(matches),
     wrong: wrongMapping(importer, header, mapping),
     statusIndex: isResultFile ? status : undefined,
   };
-}
-
-function missingColumns(importer: Importer, matches: readonly HeaderMatch[]): string[] {
-  const present = new Set(matches.map(({ column }) => column));
-  return importer.columns.filter(({ name, required }) => required && !present.has(name)).map(({ name }) => name);
 }
 
 function doubledColumns(matches: readonly HeaderMatch[]): Map<string, string[]> {

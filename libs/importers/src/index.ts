@@ -20,4 +20,11 @@ export type {
   OrderRule,
   RowError,
 } from './types.ts';
-export { headerWarnings, keysMessage, lacksKeys, refuseGeneratedKeys, requireUsableHeader } from './usable-header.ts';
+export {
+  headerFault,
+  headerWarnings,
+  keysMessage,
+  lacksKeys,
+  refuseGeneratedKeys,
+  requireUsableHeader,
+} from './usable-header.ts';

@@ -1,3 +1,4 @@
+import type { FieldsMatch } from './document/table-schema.ts';
 import type { Expression } from './expressions/expressions.ts';
 
 export type DateOrder = 'DMY' | 'MDY';
@@ -80,6 +81,8 @@ export interface Importer {
   /** The table that rows are written to. */
   readonly table: string;
   readonly columns: readonly Column[];
+  /** How the columns of a file must match these. Default: by name; others are left out, and only required ones are needed. */
+  readonly fieldsMatch?: FieldsMatch;
   /** The columns whose values together are unique per account; none if nothing decides whether a row exists. */
   readonly keys: readonly string[];
   /** The first of `keys`, which is the only one if keys are generated; empty if there is none. */

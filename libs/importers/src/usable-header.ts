@@ -7,41 +7,97 @@ const MOST_NAMES = 50;
 
 /**
  * Rejects a header that an import cannot use.
- * @throws AppError MAPPING_INVALID, HEADER_DUPLICATE or HEADER_COLUMNS_MISSING, with the expected and actual columns.
+ * @throws AppError: see `headerFault`
  */
 export function requireUsableHeader(mapping: HeaderMapping, importer: Importer): void {
-  if (mapping.wrong.length > 0) {
-    const message = `The mapping is invalid: ${mapping.wrong
-      .slice(0, MOST_NAMES)
-      .map((field) => field.message)
-      .join('; ')}.`;
-    throw new AppError('MAPPING_INVALID', message, { fields: mapping.wrong.slice(0, MOST_NAMES) });
-  }
-  const received = mapping.matches.map(({ header }) => header);
-  const [doubled] = mapping.doubled;
-  if (doubled) {
-    const [column, headers] = doubled;
-    throw new AppError(
-      'HEADER_DUPLICATE',
-      `Several columns of the file match "${column}": ${quotedNames(headers)}. Ignore all but one of them, or rename them in the file.`,
-      { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `matched by ${quotedNames(headers)}` }] },
-    );
-  }
-  if (mapping.missing.length > 0) {
-    const expected = importer.columns.map(({ name }) => name);
-    throw new AppError(
+  const fault = headerFault(mapping, importer);
+  if (fault) throw fault;
+}
+
+/**
+ * Why an import cannot use a header; undefined if it can.
+ * @returns AppError MAPPING_INVALID, HEADER_DUPLICATE, HEADER_COLUMNS_MISSING, HEADER_COLUMNS_UNEXPECTED or HEADER_ORDER, with
+ * the expected and actual columns
+ */
+export function headerFault(mapping: HeaderMapping, importer: Importer): AppError | undefined {
+  return (
+    wrongMapping(mapping) ??
+    doubledColumn(mapping) ??
+    missingColumns(mapping, importer) ??
+    unexpectedColumns(mapping, importer) ??
+    misplacedColumns(mapping)
+  );
+}
+
+function wrongMapping({ wrong }: HeaderMapping): AppError | undefined {
+  if (wrong.length === 0) return undefined;
+  const fields = wrong.slice(0, MOST_NAMES);
+  const message = `The mapping is invalid: ${fields.map((field) => field.message).join('; ')}.`;
+  return new AppError('MAPPING_INVALID', message, { fields });
+}
+
+function doubledColumn({ doubled }: HeaderMapping): AppError | undefined {
+  const [first] = doubled;
+  if (!first) return undefined;
+  const [column, headers] = first;
+  const names = quotedNames(headers);
+  return new AppError(
+    'HEADER_DUPLICATE',
+    `Several columns of the file match "${column}": ${names}. Ignore all but one of them, or rename them in the file.`,
+    { fields: [{ field: column, code: 'HEADER_DUPLICATE', message: `matched by ${names}` }] },
+  );
+}
+
+function missingColumns({ missing, matches }: HeaderMapping, { columns }: Importer): AppError | undefined {
+  const expected = columns.map(({ name }) => name);
+  const received = matches.map(({ header }) => header);
+  const context = { expected, received: received.slice(0, MOST_NAMES).map((name) => excerpt(name)) };
+  const found = `Found: ${quotedNames(received, MOST_NAMES)}.`;
+  if (missing.length > 0) {
+    return new AppError(
       'HEADER_COLUMNS_MISSING',
-      `The file has no column for ${quotedNames(mapping.missing, Infinity)}. Expected: ${quotedNames(expected, Infinity)}. Found: ${quotedNames(received, MOST_NAMES)}.`,
+      `The file has no column for ${quotedNames(missing, Infinity)}. Expected: ${quotedNames(expected, Infinity)}. ${found}`,
       {
-        fields: mapping.missing.map((field) => ({
-          field,
-          code: 'REQUIRED',
-          message: 'no column of the file matches it',
-        })),
-        context: { expected, received: received.slice(0, MOST_NAMES).map((name) => excerpt(name)) },
+        fields: missing.map((field) => ({ field, code: 'REQUIRED', message: 'no column of the file matches it' })),
+        context,
       },
     );
   }
+  if (matches.some(({ column }) => column !== null)) return undefined;
+  const message = `The file has no column of the importer. It takes: ${quotedNames(expected, MOST_NAMES)}. ${found} Map one of them.`;
+  return new AppError('HEADER_COLUMNS_MISSING', message, { context });
+}
+
+function unexpectedColumns({ unexpected }: HeaderMapping, { columns }: Importer): AppError | undefined {
+  if (unexpected.length === 0) return undefined;
+  const expected = quotedNames(
+    columns.map(({ name }) => name),
+    MOST_NAMES,
+  );
+  return new AppError(
+    'HEADER_COLUMNS_UNEXPECTED',
+    `The file has columns that the importer does not take: ${quotedNames(unexpected, MOST_NAMES)}. It takes: ${expected}. Ignore them, or remove them from the file.`,
+    {
+      fields: unexpected.slice(0, MOST_NAMES).map((header) => ({
+        ...{ field: excerpt(header), code: 'HEADER_COLUMNS_UNEXPECTED', message: 'no column of the importer' },
+      })),
+    },
+  );
+}
+
+function misplacedColumns({ misplaced }: HeaderMapping): AppError | undefined {
+  if (misplaced.length === 0) return undefined;
+  const listed = misplaced.slice(0, MOST_NAMES);
+  const places = listed.map(({ at, header, expected }) => `column ${at} is "${excerpt(header)}" instead of "${expected}"`);
+  return new AppError(
+    'HEADER_ORDER',
+    `The columns of the file are not in the order of the fields: ${places.join(', ')}. Reorder them in the file.`,
+    {
+      fields: listed.map(({ at, header, expected }) => ({
+        ...{ field: expected, code: 'HEADER_ORDER', message: `column ${at} of the file is "${excerpt(header)}"` },
+      })),
+    },
+  );
 }
 
 /** Headers that no column has, which an import leaves out. */

@@ -69,7 +69,7 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
           />
         ) : null}
       </div>
-      {preview.refusal ? (
+      {preview.refusal && missing.length === 0 ? (
         <Note tone="warn" title="This import would be refused.">
           <p>{preview.refusal.message}</p>
           {preview.refusal.code === 'KEYS_WOULD_BE_GENERATED' ? (

@@ -1,4 +1,4 @@
-import { quotedNames, type Warning } from '@sluice/core';
+import { type AppError, quotedNames, type Warning } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import { storedError } from '@sluice/db/imports';
 import {
@@ -8,6 +8,7 @@ import {
   type HeaderMapping,
   headerWarnings,
   type Importer,
+  headerFault,
   keyReader,
   keysMessage,
   lacksKeys,
@@ -119,13 +120,19 @@ function refusalOf(
   importer: Importer,
   options: ImportOptions,
 ): ImportPreview['refusal'] {
+  const fault = headerFault(mapping, importer);
+  if (fault) return shown(fault);
   if (!options.generate_keys && lacksKeys(mapping, importer)) {
     return { code: 'KEYS_WOULD_BE_GENERATED', message: keysMessage(mapping, importer), fields: [] };
   }
   const refused = asksForDoubts(options) ? doubtfulReading(decisions) : undefined;
-  if (!refused) return null;
-  return { code: refused.code, message: refused.message, fields: refused.fields.map((field) => ({ ...field })) };
+  return refused ? shown(refused) : null;
 }
+
+const shown = ({ code, message, fields }: AppError): NonNullable<ImportPreview['refusal']> => ({
+  ...{ code, message },
+  fields: fields.map((field) => ({ ...field })),
+});
 
 const viewColumn = ({ name, required = false, type, description, example }: Column) => ({
   name,

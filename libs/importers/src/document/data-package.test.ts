@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Definition } from './definition.ts';
 import { readDefinition } from './read-definition.ts';
+import { toDataPackage } from './to-data-package.ts';
 
 const schema = { fields: [{ name: 'id', type: 'integer' }] };
 const read = (resource: object, ...others: object[]) =>
@@ -20,6 +22,15 @@ test('the table of a package is made, and its dialect says how files are read', 
     schema,
     file: { encoding: 'windows-1252', delimiter: ';', quote: "'", comment: '#', headerRow: 3, headerRows: 2 },
   });
+});
+
+test.each(['exact', 'equal', 'subset', 'superset', 'partial'])('fieldsMatch: %s is kept, in and out', (fieldsMatch) => {
+  for (const given of [fieldsMatch, [fieldsMatch]]) {
+    const { definition } = read({ schema: { ...schema, fieldsMatch: given } });
+    expect(definition?.schema.fieldsMatch).toBe(fieldsMatch);
+    const { value, omitted } = toDataPackage(definition as Definition);
+    expect([value, omitted]).toMatchObject([{ resources: [{ schema: { fieldsMatch } }] }, []]);
+  }
 });
 
 test('a file without a header has none', () => {

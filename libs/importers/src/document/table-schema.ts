@@ -105,7 +105,10 @@ export const tableSchema = z.looseObject({
     .union([matches, z.tuple([matches])], { error: 'Write exact, equal, subset, superset or partial.' })
     .transform((match) => (typeof match === 'string' ? match : match[0]))
     .optional()
-    .meta({ description: 'How columns of a file match fields. Default: by name, and a file may have others.' }),
+    .meta({
+      description:
+        'How the columns of a file must match the fields. exact: all fields, no others, in this order. equal: in any order. subset: all fields, and perhaps other columns. superset: only fields, but perhaps not all. partial: at least one field. Required fields are always needed. Default: as with partial.',
+    }),
   missingValues: missingValues.optional(),
   primaryKey: fieldNames.optional().meta({ description: 'The fields whose values decide whether a row exists.' }),
   uniqueKeys: z
@@ -122,6 +125,7 @@ export const tableSchema = z.looseObject({
     .meta({ description: 'Fields that refer to other tables.' }),
 });
 export type TableSchema = z.output<typeof tableSchema>;
+export type FieldsMatch = NonNullable<TableSchema['fieldsMatch']>;
 
 /** The value of a category or missing value, which may stand alone or in an object with a label. */
 export const plainValue = <T extends string | number>(one: T | { readonly value: T }): T =>
