@@ -178,9 +178,9 @@ it('demands of the columns of a file what fieldsMatch says, also in a preview', 
   }
   // Without a header, columns are matched by their positions.
   expect(await run(records, { importer: 'exact-lines', header_row: 'none' })).toMatchObject({ inserted_rows: 2 });
-  expect(await run(`Bestellung;${'line;price;ordered;state;note'}\n${records}`, { importer: 'exact-lines' })).toMatchObject(
-    { status: 'completed', failed_rows: 2, errors: [{ code: 'ALREADY_EXISTS' }, {}] },
-  );
+  expect(
+    await run(`Bestellung;${'line;price;ordered;state;note'}\n${records}`, { importer: 'exact-lines' }),
+  ).toMatchObject({ status: 'completed', failed_rows: 2, errors: [{ code: 'ALREADY_EXISTS' }, {}] });
 });
 
 it('updates by all columns of the key, and only rows of the account', async () => {
@@ -198,6 +198,80 @@ it('updates by all columns of the key, and only rows of the account', async () =
   expect((await stored('two'))[1]).toEqual(['AB000001', 2, null, 'open', '2025-01-01', null]);
   const again = await run(changes);
   expect(again).toMatchObject({ inserted_rows: 0, failed_rows: 2, errors: [{ code: 'ALREADY_EXISTS' }, {}] });
+});
+
+it('updates rows that exist from a file that lacks what only new rows need', async () => {
+  await save(definition());
+  await run(CSV);
+  const changes = 'number;line;note\nAB000001;2;card\nAB000009;1;gift\n';
+  const required = {
+    ...{ row: 3, field: 'ordered', code: 'REQUIRED' },
+    error: 'ordered is required for a row that is not in the table yet, and the file has no such column',
+  };
+  expect(await run(changes)).toMatchObject({ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING' });
+  for (const dry_run of [true, false]) {
+    const done = await run(changes, { on_duplicate: 'update', dry_run });
+    expect(done).toMatchObject({ status: 'completed', updated_rows: 1, inserted_rows: 0, failed_rows: 1 });
+    expect(done.errors).toMatchObject([required]);
+    expect(done.warnings).toMatchObject([{ code: 'REQUIRED_COLUMNS_MISSING', count: 1 }]);
+  }
+  expect((await stored())[1]).toEqual(['AB000001', 2, null, 'open', '2025-01-01', 'card']);
+  expect(await run(changes, { on_duplicate: 'update', on_invalid: 'abort' })).toMatchObject({
+    ...{ status: 'failed', failed_rows: 1, errors: [required] },
+  });
+  expect(await run(changes, { on_duplicate: 'update', on_new: 'skip' })).toMatchObject({
+    ...{ status: 'completed', unchanged_rows: 1, skipped_rows: 1, failed_rows: 0 },
+  });
+  const nothingNew = 'number;line;note\nAB000001;2;flower\n';
+  expect(await run(nothingNew, { on_duplicate: 'update' })).toMatchObject({ updated_rows: 1, failed_rows: 0 });
+  expect(await run('number;note\nAB000001;card\n', { on_duplicate: 'update' })).toMatchObject({
+    ...{ status: 'failed', error_code: 'HEADER_COLUMNS_MISSING' },
+  });
+});
+
+it('judges checks by the row as it will be stored, also where an update keeps values', async () => {
+  const checks = [
+    { expr: "state != 'paid' || price != null", code: 'PAID_FREE', message: 'a paid line has a price' },
+    {
+      expr: "note == null || price == null || price > 1.0 || ordered < timestamp('2025-01-01T00:00:00Z')",
+      code: 'CHEAP',
+      message: 'a cheap line has no note',
+    },
+  ];
+  await save(definition('checked-lines', { checks }));
+  const update = { importer: 'checked-lines', on_duplicate: 'update' } as const;
+  const errorsOf = ({ errors }: Awaited<ReturnType<typeof run>>) => errors.map(({ row, code }) => [row, code]);
+  // All rows are new.
+  const first =
+    'number;line;price;ordered;state;note\nAB000001;1;5;01.01.2025;;\nAB000001;2;;01.01.2025;;\nAB000001;3;0,50;31.12.2024;paid;\nAB000001;4;;01.01.2025;paid;\n';
+  const loaded = await run(first, update);
+  expect(loaded).toMatchObject({ inserted_rows: 3, failed_rows: 1 });
+  expect(errorsOf(loaded)).toEqual([[5, 'PAID_FREE']]);
+  // The file lacks what the checks need: the table has it.
+  const lacking = 'number;line;state;note\nAB000001;1;paid;gift\nAB000001;2;paid;\nAB000001;3;;old\nAB000009;1;paid;\n';
+  for (const options of [{ dry_run: true }, {}]) {
+    const done = await run(lacking, { ...update, ...options });
+    expect(done).toMatchObject({ updated_rows: 2, inserted_rows: 0, failed_rows: 2 });
+    expect(errorsOf(done)).toEqual([
+      [3, 'PAID_FREE'],
+      [5, 'REQUIRED'],
+    ]);
+  }
+  // Blank cells keep what is stored, or reset it.
+  const blank =
+    'number;line;price;ordered;state;note\nAB000001;1;;01.01.2025;paid;card\nAB000001;3;;01.01.2025;paid;\n';
+  const kept = await run(blank, update);
+  expect([kept.updated_rows, errorsOf(kept)]).toEqual([1, [[3, 'CHEAP']]]);
+  const reset = await run(blank, { ...update, on_blank: 'null' });
+  expect(errorsOf(reset)).toEqual([
+    [2, 'PAID_FREE'],
+    [3, 'PAID_FREE'],
+  ]);
+  expect(await stored()).toEqual([
+    ['AB000001', 1, '5.00', 'paid', '2025-01-01', 'card'],
+    ['AB000001', 2, null, 'open', '2025-01-01', null],
+    ['AB000001', 3, '0.50', 'paid', '2024-12-31', 'old'],
+  ]);
 });
 
 it('knows the column of the account in any case, as the server does', async () => {

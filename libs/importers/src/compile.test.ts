@@ -188,6 +188,15 @@ describe('checks of a row', () => {
     checker.check(cells, 2, 2);
     return checker.rejects.map(({ code, field, value }) => [code, field, value]);
   }
+  /** The same, and whether the table is to be asked. */
+  function asked(...[cells, options]: Parameters<typeof errorsOf>) {
+    const { header = ['id', 'low', 'high'], ...others } = options ?? {};
+    const fallbacks = { high: '5.5' };
+    const mapping = matchHeader(header, importer);
+    const checker = new RowChecker({ importer, mapping, dateOrder: () => undefined, fallbacks, ...others });
+    checker.check(cells, 2, 2);
+    return [checker.rejects.map(({ code, field, value }) => [code, field, value]), checker.asks];
+  }
 
   test('are evaluated with the row as it will be stored', () => {
     expect(errorsOf(['a', '2', '3'])).toEqual([]);
@@ -216,17 +225,29 @@ describe('checks of a row', () => {
     ]);
   });
 
-  test('are undecided where an update keeps a stored value, which only the database knows', () => {
+  test('are left to the database where an update keeps a stored value, as are those of a new row then', () => {
     expect(errorsOf(['a', '2', '3'], { blankInUpdates: 'keep' })).toEqual([]);
-    expect(errorsOf(['a', '2', ''], { blankInUpdates: 'keep' }).map(([code]) => code)).toEqual([
-      'CHECK_UNDECIDED',
-      'CHECK_UNDECIDED',
-    ]);
-    // What becomes null is known: both the row that exists and a new one, which has the default, are checked.
-    expect(errorsOf(['a', '7', ''], { blankInUpdates: 'null' })).toEqual([
-      ['HIGH', null, null],
-      ['CHECK_UNDECIDED', 'high', null],
-    ]);
+    expect(errorsOf(['a', '7', '3'], { blankInUpdates: 'keep' })).toEqual([['HIGH', null, null]]);
+    // As a new row it has the default, which would be right or wrong.
+    expect(asked(['a', '2', ''], { blankInUpdates: 'keep' })).toEqual([[], false]);
+    expect(asked(['a', '7', ''], { blankInUpdates: 'keep' })).toEqual([[], true]);
+    expect(asked(['a', '7'], { blankInUpdates: 'null', header: ['id', 'low'] })).toEqual([[], true]);
+    // What is reset is known: it has the default.
+    expect(asked(['a', '7', ''], { blankInUpdates: 'null' })).toEqual([[['HIGH', null, null]], false]);
+  });
+
+  test('of an order see the default of a blank cell', () => {
+    const ordered = compile(definitionOf({ columns: { high: { default: '5,5' } } }));
+    const mapping = matchHeader(['id', 'low', 'high'], ordered);
+    const options = { importer: ordered, mapping, dateOrder: () => undefined, fallbacks: { high: '5.5' } };
+    const judged = (low: string, blankInUpdates?: 'keep' | 'null') => {
+      const checker = new RowChecker({ ...options, ...(blankInUpdates && { blankInUpdates }) });
+      checker.check(['a', low, ''], 2, 2);
+      return [checker.rejects.map(({ code, field, value }) => [code, field, value]), checker.asks];
+    };
+    expect(judged('5')).toEqual([[], false]);
+    expect(judged('6')).toEqual([[['ORDER', 'high', '5.5']], false]);
+    expect(judged('6', 'keep')).toEqual([[], true]);
   });
 });
 
@@ -254,12 +275,10 @@ describe('a definition that is compiled', () => {
     expect(checkRow(['a', '10', '9,5']).codes).toEqual(['high ORDER']);
   });
 
-  test.each([
-    [
-      'schema.foreignKeys',
-      { schema: { ...schema, foreignKeys: [{ fields: ['low'], reference: { resource: '', fields: ['id'] } }] } },
-    ],
-  ])('has parts that imports leave out so far: %s', (part, changes) => {
-    expect(notYet(definitionOf(changes)).map(({ path }) => path)).toEqual([part]);
-  });
+  test.each([['modes.onAbsent', { modes: { onAbsent: ['keep'] } }]])(
+    'has parts that imports leave out so far: %s',
+    (part, changes) => {
+      expect(notYet(definitionOf(changes)).map(({ path }) => path)).toEqual([part]);
+    },
+  );
 });

@@ -100,23 +100,7 @@ export interface Unsupported {
   readonly message: string;
 }
 
-export function notYet({ schema, columns = {}, lookups = [], modes = {} }: Definition): Unsupported[] {
-  const own = (schema.foreignKeys ?? []).some(({ reference }) => reference.resource === undefined);
-  const looked = lookups.flatMap(({ fields }) => fields).find((name) => columns[name]?.default !== undefined);
-  return [
-    ...(own
-      ? [{ path: 'schema.foreignKeys', message: "A foreign key to the importer's own table is not supported yet." }]
-      : []),
-    ...(looked === undefined
-      ? []
-      : [
-          {
-            path: `columns.${looked}.default`,
-            message: 'A default of a field that is looked up is not supported yet.',
-          },
-        ]),
-    ...(modes.onAbsent === undefined
-      ? []
-      : [{ path: 'modes.onAbsent', message: 'Imports cannot delete the rows that a file lacks yet. Leave it out.' }]),
-  ];
-}
+export const notYet = ({ modes = {} }: Definition): Unsupported[] =>
+  modes.onAbsent === undefined
+    ? []
+    : [{ path: 'modes.onAbsent', message: 'Imports cannot delete the rows that a file lacks yet. Leave it out.' }];

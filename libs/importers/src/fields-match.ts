@@ -6,6 +6,8 @@ import type { Importer } from './types.ts';
 export interface FieldsFit {
   /** Columns of the importer that the file must have and does not. */
   readonly missing: readonly string[];
+  /** Columns that only new rows need, and that the file does not have. */
+  readonly lacking: readonly string[];
   /** Headers that the importer does not take. */
   readonly unexpected: readonly string[];
   /** Columns that are not where the importer wants them, by their positions from 1, with those that belong there. */
@@ -21,15 +23,27 @@ const demands: Readonly<Record<FieldsMatch, { all?: true; only?: true; inOrder?:
   partial: {},
 };
 
-/** Columns that the caller ignores, and those of a result file, do not count. */
-export function fitFields({ columns, fieldsMatch = 'partial' }: Importer, matches: readonly HeaderMatch[]): FieldsFit {
+/**
+ * Columns that the caller ignores, and those of a result file, do not count.
+ * @param updates whether rows that exist are updated, so that a file may lack what only new rows need
+ */
+export function fitFields(
+  { columns, keys, fieldsMatch = 'partial' }: Importer,
+  matches: readonly HeaderMatch[],
+  updates: boolean,
+): FieldsFit {
   const { all, only, inOrder } = demands[fieldsMatch];
   const present = new Set(matches.map(({ column }) => column));
-  const missing = columns.filter(({ name, required }) => (all || required) && !present.has(name));
+  const absent = columns.filter(({ name, required }) => (all || required) && !present.has(name));
+  const ofNewRows = new Set(
+    updates && keys.length > 0 && !all ? absent.filter(({ name }) => !keys.includes(name)) : [],
+  );
+  const missing = absent.filter((column) => !ofNewRows.has(column));
   const unexpected = only ? matches.filter(({ how }) => how === 'unknown') : [];
   const isComplete = missing.length + unexpected.length === 0;
   return {
     missing: missing.map(({ name }) => name),
+    lacking: [...ofNewRows].map(({ name }) => name),
     unexpected: unexpected.map(({ header }) => header),
     misplaced: inOrder && isComplete ? misplaced(columns, matches) : [],
   };

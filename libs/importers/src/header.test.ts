@@ -141,15 +141,9 @@ describe('fieldsMatch', () => {
       'x,a,b,c',
       { exact: UNEXPECTED, equal: UNEXPECTED, subset: 'ok', superset: UNEXPECTED, partial: 'ok', default: 'ok' },
     ],
-    [
-      'a,b,x',
-      { exact: MISSING, equal: MISSING, subset: MISSING, superset: UNEXPECTED, partial: 'ok', default: 'ok' },
-    ],
+    ['a,b,x', { exact: MISSING, equal: MISSING, subset: MISSING, superset: UNEXPECTED, partial: 'ok', default: 'ok' }],
     // A required field is needed everywhere.
-    [
-      'b,c',
-      { exact: MISSING, equal: MISSING, subset: MISSING, superset: MISSING, partial: MISSING, default: MISSING },
-    ],
+    ['b,c', { exact: MISSING, equal: MISSING, subset: MISSING, superset: MISSING, partial: MISSING, default: MISSING }],
     // The columns of a result file that is sent back are nobody's fields.
     [
       '_row,_status,_error_code,_error_column,_error,a,b,c',
@@ -186,6 +180,25 @@ describe('fieldsMatch', () => {
       ],
     });
   });
+});
+
+test('lets an update lack what only new rows need, but not the key', () => {
+  const { definition } = readDefinition(
+    JSON.stringify({
+      ...{ name: 'abc', target: { table: 'abc', manage: 'create' } },
+      schema: {
+        primaryKey: ['a'],
+        fields: [{ name: 'a' }, { name: 'b', constraints: { required: true } }, { name: 'c' }],
+      },
+    }),
+  );
+  const importer = compile(definition as NonNullable<typeof definition>);
+  const update = (header: string[]) => matchHeader(header, importer, {}, true);
+  expect(update(['a', 'c'])).toMatchObject({ missing: [], lacking: ['b'] });
+  expect(headerFault(update(['a', 'c']), importer)).toBeUndefined();
+  expect(headerWarnings(update(['a', 'c']))).toMatchObject([{ code: 'REQUIRED_COLUMNS_MISSING', count: 1 }]);
+  expect(update(['b', 'c'])).toMatchObject({ missing: ['a'], lacking: [] });
+  expect(matchHeader(['a', 'c'], importer)).toMatchObject({ missing: ['b'], lacking: [] });
 });
 
 test('refuses a file of which no column is a field', () => {

@@ -79,11 +79,13 @@ function givenFor(header: readonly string[], mapping: Readonly<Record<string, st
 /**
  * Maps headers to columns. The caller's `mapping` (header -> column, or null to ignore it) takes precedence over names, and
  * names over aliases.
+ * @param updates whether rows that exist are updated, so that a file may lack what only new rows need
  */
 export function matchHeader(
   header: readonly string[],
   importer: Importer,
   mapping: Readonly<Record<string, string | null>> = {},
+  updates = false,
 ): HeaderMapping {
   const names = namesOf(importer);
   const given = givenFor(header, mapping);
@@ -113,7 +115,7 @@ export function matchHeader(
   const status = header.indexOf('_status');
   return {
     matches,
-    ...fitFields(importer, matches),
+    ...fitFields(importer, matches, updates),
     doubled: doubledColumns(matches),
     wrong: wrongMapping(importer, header, mapping),
     statusIndex: isResultFile ? status : undefined,

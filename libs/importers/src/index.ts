@@ -1,12 +1,14 @@
 export { cellText } from './characters.ts';
 export { compile, notYet } from './compile.ts';
-export { type DateForm, dateForms, dateParts, datePattern, monthNames, partsPattern } from './date-forms.ts';
-export { DateOrderEvidence, formatDate, needsDateOrder, parseDate } from './dates.ts';
+export { dateParts, datePattern, monthNames, partsPattern } from './date-forms.ts';
+export { DateOrderEvidence, needsDateOrder, parseDate } from './dates.ts';
 export type { Definition } from './document/definition.ts';
 export { readStored } from './document/stored.ts';
 export { excerpt } from './excerpt.ts';
+export { type CheckError, checkError, unknownError } from './expressions/row-expression.ts';
 export { type HeaderMapping, type HeaderMatch, matchHeader, resultColumns } from './header.ts';
 export { keyReader } from './key-reader.ts';
+export { refersToItself, resourcesOf } from './resources.ts';
 export { RowChecker, type RowCheckerOptions } from './row-checker.ts';
 export { shipped } from './shipped/index.ts';
 export { looksTyped } from './typed-cell.ts';
@@ -17,7 +19,7 @@ export type {
   ColumnType,
   DateOrder,
   Importer,
-  OrderRule,
+  RowCheck,
   RowError,
 } from './types.ts';
 export {

@@ -1,7 +1,7 @@
 import { counted, WarningTally } from '@sluice/core';
 import { excelText, isPlainKey, normalizeKey } from './characters.ts';
 import { excerpt } from './excerpt.ts';
-import { type BlankInUpdates, RowExpression } from './expressions/row-expression.ts';
+import { ASK, type BlankInUpdates, RowExpression } from './expressions/row-expression.ts';
 import type { HeaderMapping } from './header.ts';
 import { looksTyped } from './typed-cell.ts';
 import type { CellContext, CellFault, Column, DateOrder, Importer, OrderRule, RowError } from './types.ts';
@@ -55,21 +55,30 @@ export class RowChecker implements CellContext {
   readonly values: (string | undefined)[];
   /** The errors of the last checked row. */
   rejects: RowError[] = [];
+  /**
+   * Whether the last row would be wrong as a new one, but may be right as one that exists, of which an update keeps values. A row
+   * without errors for which this is false may be inserted.
+   */
+  asks = false;
   /** The positions of the key's columns in `values`. */
   readonly keyIndexes: readonly number[];
   /** What was assumed or repaired in the rows checked so far. */
   readonly warnings = new WarningTally();
   readonly #checked: readonly CheckedColumn[];
   readonly #rules: readonly {
+    /** The position in `values`; -1 if the file lacks the column. */
     lower: number;
     upper: number;
     lowerFallback: string | undefined;
+    upperFallback: string | undefined;
     compare: OrderRule['compare'];
     code: string;
     message: string;
     field: string;
   }[];
   readonly #expressions: readonly RowExpression[];
+  /** Whether an update may keep a stored value, which only the database knows. */
+  readonly #mayKeep: boolean;
   readonly #dateOrder: () => DateOrder | undefined;
   #row = 0;
   #line = 0;
@@ -94,10 +103,10 @@ export class RowChecker implements CellContext {
     this.keyIndexes = importer.keys.map((name) => this.columns.indexOf(name));
     this.#rules = (importer.rules ?? []).flatMap(({ lower, upper, code, message, compare }) => {
       const rule = { lower: this.columns.indexOf(lower), upper: this.columns.indexOf(upper), code, message, compare };
-      // An update may keep the old value, which only the database knows.
-      const lowerFallback = blankInUpdates === undefined ? fallbacks[lower] : undefined;
-      return rule.upper < 0 ? [] : [{ ...rule, lowerFallback, field: upper }];
+      const defaults = { lowerFallback: fallbacks[lower], upperFallback: fallbacks[upper] };
+      return rule.lower < 0 && rule.upper < 0 ? [] : [{ ...rule, ...defaults, field: upper }];
     });
+    this.#mayKeep = blankInUpdates !== undefined;
     this.#expressions = (importer.checks ?? []).map(
       (check) => new RowExpression(check, this.columns, fallbacks, blankInUpdates),
     );
@@ -122,6 +131,7 @@ export class RowChecker implements CellContext {
     this.#row = row;
     this.#line = line;
     if (this.rejects.length > 0) this.rejects = [];
+    this.asks = false;
     for (let at = 0; at < this.#checked.length; at++) {
       const column = this.#checked[at] as CheckedColumn;
       let text = trimmed(column.index < 0 ? '' : (cells[column.index] ?? ''));
@@ -166,20 +176,24 @@ export class RowChecker implements CellContext {
 
   #checkOrder(): void {
     for (const rule of this.#rules) {
-      const lower = this.values[rule.lower] ?? rule.lowerFallback;
-      const upper = this.values[rule.upper];
-      if (lower === undefined || upper === undefined) continue;
-      if (rule.compare ? rule.compare(upper, lower) >= 0 : upper >= lower) continue;
-      this.#field = rule.field;
-      this.#value = upper;
-      this.#report(rule.code, rule.message);
+      const [lower, upper] = [this.values[rule.lower], this.values[rule.upper]];
+      const [least, most] = [lower ?? rule.lowerFallback, upper ?? rule.upperFallback];
+      if (least === undefined || most === undefined) continue;
+      if (rule.compare ? rule.compare(most, least) >= 0 : most >= least) continue;
+      if (this.#mayKeep && (lower === undefined || upper === undefined)) this.asks = true;
+      else {
+        this.#field = rule.field;
+        this.#value = most;
+        this.#report(rule.code, rule.message);
+      }
     }
   }
 
   #checkExpressions(): void {
     for (const expression of this.#expressions) {
       const error = expression.errorOf(this.values);
-      if (error) this.rejects.push({ row: this.#row, line: this.#line, outcome: 'failed', ...error });
+      if (error === ASK) this.asks = true;
+      else if (error) this.rejects.push({ row: this.#row, line: this.#line, outcome: 'failed', ...error });
     }
   }
 

@@ -88,7 +88,9 @@ function unexpectedColumns({ unexpected }: HeaderMapping, { columns }: Importer)
 function misplacedColumns({ misplaced }: HeaderMapping): AppError | undefined {
   if (misplaced.length === 0) return undefined;
   const listed = misplaced.slice(0, MOST_NAMES);
-  const places = listed.map(({ at, header, expected }) => `column ${at} is "${excerpt(header)}" instead of "${expected}"`);
+  const places = listed.map(
+    ({ at, header, expected }) => `column ${at} is "${excerpt(header)}" instead of "${expected}"`,
+  );
   return new AppError(
     'HEADER_ORDER',
     `The columns of the file are not in the order of the fields: ${places.join(', ')}. Reorder them in the file.`,
@@ -100,14 +102,20 @@ function misplacedColumns({ misplaced }: HeaderMapping): AppError | undefined {
   );
 }
 
-/** Headers that no column has, which an import leaves out. */
-export function headerWarnings({ matches }: HeaderMapping): Warning[] {
+/** What an import leaves out: headers that no column has, and rows that the file cannot add. */
+export function headerWarnings({ matches, lacking }: HeaderMapping): Warning[] {
   const unknown = matches.filter(({ how }) => how === 'unknown').map(({ header }) => header);
-  if (unknown.length === 0) return [];
-  const columns = unknown.length === 1 ? 'The column' : 'The columns';
-  const verb = unknown.length === 1 ? 'is' : 'are';
-  const message = `${columns} ${quotedNames(unknown, MOST_NAMES)} ${verb} not imported: the importer has no such column, or another header matches it better.`;
-  return [{ code: 'HEADER_UNKNOWN', message, count: unknown.length }];
+  const warnings: Warning[] = [];
+  if (unknown.length > 0) {
+    const [columns, verb] = unknown.length === 1 ? ['The column', 'is'] : ['The columns', 'are'];
+    const message = `${columns} ${quotedNames(unknown, MOST_NAMES)} ${verb} not imported: the importer has no such column, or another header matches it better.`;
+    warnings.push({ code: 'HEADER_UNKNOWN', message, count: unknown.length });
+  }
+  if (lacking.length > 0) {
+    const message = `The file has no column for ${quotedNames(lacking, MOST_NAMES)}, so only rows that exist can be updated. New rows need it.`;
+    warnings.push({ code: 'REQUIRED_COLUMNS_MISSING', message, count: lacking.length });
+  }
+  return warnings;
 }
 
 /** Whether the file has no column for keys, so that every row would get a generated one. */

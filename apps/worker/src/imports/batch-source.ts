@@ -98,6 +98,8 @@ export class BatchSource {
   readonly #keyless: KeylessRow[] = [];
   readonly #results: ResultLines;
   readonly #spare = new SpareBuffers();
+  /** See `ImportBatch`; of the batch that is being formed. */
+  #asks = false;
   #highestGiven = 0;
   #block: RecordBlock | undefined;
   #at = 0;
@@ -111,7 +113,7 @@ export class BatchSource {
     this.#input = input;
     this.#importer = withLimits(compile(input.definition), input.definition, input.table);
     this.#reader = openCsv(input);
-    this.#mapping = mapHeader(this.#reader, input.dialect, this.#importer, input.options.mapping);
+    this.#mapping = mapHeader(this.#reader, input.dialect, this.#importer, input.options);
     requireUsableHeader(this.#mapping, this.#importer);
     if (!this.#maySkipKeys && lacksKeys(this.#mapping, this.#importer))
       refuseGeneratedKeys(this.#mapping, this.#importer);
@@ -175,6 +177,7 @@ export class BatchSource {
     let failedRows = 0;
     let firstRow = 0;
     let lastRow = 0;
+    this.#asks = false;
     while (rowCount < batchRows && characters < BATCH_CHARACTERS) {
       const block = this.#record();
       if (!block) break;
@@ -206,6 +209,7 @@ export class BatchSource {
       lines: lines.finish(),
       generated,
       highestGiven: this.#generated?.used ? 0 : this.#highestGiven,
+      asks: this.#asks,
       failedRows,
       rejects,
     };
@@ -255,6 +259,7 @@ export class BatchSource {
     const shared = this.#unique.find(checker.values);
     if (shared.length > 0) return shared.map((one) => duplicateOf(one, row, line, 'failed'));
     this.#unique.add(checker.values, row);
+    this.#asks ||= checker.asks;
     const raw = block.raw[at] as string;
     const plain = raw !== '' && !needsEscape(raw);
     if (key !== undefined || this.#importer.keys.length === 0) {

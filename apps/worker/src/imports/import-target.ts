@@ -4,8 +4,9 @@ import { type Definition, type Importer, shipped } from '@sluice/importers';
 import { keyColumns } from '@sluice/importers/target';
 import type { ImportOptions } from '@sluice/jobs';
 import { declared, declaredType } from './declared-type.ts';
-import { withLookUps } from './open-look-ups.ts';
+import { inputName, withLookUps } from './open-look-ups.ts';
 import type { OpenTarget } from './open-target.ts';
+import { storedChecks } from './stored-checks.ts';
 import type { StoredImporter } from './stored-importers.ts';
 
 /** The values of new rows for blank columns: the importer's fallbacks, with the import's creation time for `now`. */
@@ -51,16 +52,25 @@ export function importTarget({ job, importer, target, options, fields, fallbacks
     onDuplicate: options.on_duplicate,
     onNew: options.on_new ?? 'insert',
     ...withLookUps({
-      ...{ definition, clearOnUpdate, lookUps: target.lookUps, target: table },
+      ...{ definition, clearOnUpdate, lookUps: target.lookUps, target: table, fallbacks },
       columns: fields.map((field) => ({
         ...{ name: columnOf(field), field, clearOnUpdate },
         sqlType: lookedUp.has(field) ? '' : declaredType(table, columnOf(field)),
         ...(fallbacks[field] === undefined ? {} : { fallback: fallbacks[field] }),
       })),
     }),
-    constants: Object.fromEntries(absent.map(([field, value]) => [columnOf(field), value])),
+    constants: Object.fromEntries(
+      absent.flatMap(([field, value]) => (lookedUp.has(field) ? [] : [[columnOf(field), value]])),
+    ),
+    lacks: compiled.columns.filter(({ name, required }) => required && !fields.includes(name)).map(({ name }) => name),
+    storedChecks: storedChecks({
+      ...{ importer: compiled, fallbacks },
+      columnOf: (field) =>
+        lookedUp.has(field) ? { name: inputName(field), isStored: false } : { name: columnOf(field), isStored: true },
+    }),
     checks: (compiled.rules ?? [])
       .filter(({ lower, upper }) => fields.includes(lower) || fields.includes(upper))
+      .filter(({ lower, upper }) => !lookedUp.has(lower) && !lookedUp.has(upper))
       .map(({ lower, upper, code, message }) => {
         return { lower: columnOf(lower), upper: columnOf(upper), field: upper, code, message };
       }),
@@ -68,7 +78,10 @@ export function importTarget({ job, importer, target, options, fields, fallbacks
       ...keyColumns(definition, compiled.keys).map((name) => declared(table, name).name),
       account,
     ]),
-    refuses: mayRefuse(table) && !shipped.some((one) => one.definition.name === definition.name),
+    // Rows of earlier batches count as parents only once they are written.
+    refuses:
+      target.lookUps.some(({ isOwn }) => isOwn) ||
+      (mayRefuse(table) && !shipped.some((one) => one.definition.name === definition.name)),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Definition } from '@sluice/importers';
 import { checkTarget, resolveTarget, type TargetCheck } from '@sluice/importers/target';
 import { declared } from './declared-type.ts';
 import { type OpenLookUp, openLookUps } from './open-look-ups.ts';
+import type { NamedDefinition } from './stored-importers.ts';
 
 /** The table that rows are written to, as it is now. */
 export interface OpenTarget {
@@ -47,7 +48,7 @@ export interface TargetDeps {
 export async function openTarget(
   { tables, targets }: TargetDeps,
   definition: Definition,
-  importer: (name: string) => Promise<Definition | undefined>,
+  importer: NamedDefinition,
 ): Promise<OpenTarget> {
   const context = { allowed: targets, describe: tables.describe, importer };
   const resolved = resolveTarget(definition, targets);

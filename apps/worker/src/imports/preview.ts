@@ -6,9 +6,9 @@ import {
   type Column,
   excerpt,
   type HeaderMapping,
+  headerFault,
   headerWarnings,
   type Importer,
-  headerFault,
   keyReader,
   keysMessage,
   lacksKeys,
@@ -45,7 +45,7 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
   const { table, partial } = await readHead({ ...input, headBytes: HEAD_BYTES });
   const file = { path: table.path, dialect: table.dialect, limits: input.limits, partial };
   const reader = openCsv(file);
-  const mapping = mapHeader(reader, table.dialect, importer, input.options.mapping);
+  const mapping = mapHeader(reader, table.dialect, importer, input.options);
   const records: {
     cells: string[];
     row: number;

@@ -159,12 +159,12 @@ class ImportAttempt {
 
   /** A caller who allows no guesses is asked before the first row is written, so all dates are read now. */
   async #decideDates({ path: file, dialect }: SpooledTable): Promise<void> {
-    const { mapping: given, date_order: order } = this.#options;
+    const { date_order: order } = this.#options;
     if (!asksForDoubts(this.#options) || order) return;
     const csv = { path: file, dialect, limits: this.#deps.limits };
     const reader = openCsv(csv);
     reader.close();
-    const mapping = mapHeader(reader, dialect, this.#importer, given);
+    const mapping = mapHeader(reader, dialect, this.#importer, this.#options);
     const input = { file: csv, mapping, importer: this.#importer, dateOrder: order };
     this.#dates = await findDateOrder(input, this.#run.signal);
   }

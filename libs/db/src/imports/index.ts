@@ -23,5 +23,12 @@ export { AtomicWriter } from './writer/atomic-writer.ts';
 export { type GeneratedRows, goodRowsOf, type ImportBatch, type RejectRow, storedError } from './writer/batch.ts';
 export { needsJudge } from './writer/key-judge.ts';
 export type { LaneOptions } from './writer/lane.ts';
-export type { ImportTarget, OrderCheck, TargetColumn, TargetConstraints, TargetLookUp } from './writer/target.ts';
+export type {
+  ImportTarget,
+  OrderCheck,
+  StoredCheck,
+  TargetColumn,
+  TargetConstraints,
+  TargetLookUp,
+} from './writer/target.ts';
 export { ImportWriter } from './writer/writer.ts';

@@ -34,6 +34,8 @@ export interface NewImport {
   readonly importer: string;
   /** Default: the first, as before versions were stored. */
   readonly importerVersion?: number;
+  /** The versions of the importers that its foreign keys name. */
+  readonly resources?: Readonly<Record<string, number>>;
   readonly docId: string;
   readonly options: Record<string, unknown>;
   readonly traceId: string;
@@ -48,7 +50,7 @@ export async function createImport(db: Db | Tx, input: NewImport): Promise<strin
   const id = newId();
   await db
     .insert(bulkImportJobs)
-    .values({ id, ...input })
+    .values({ ...input, id, resources: input.resources ?? null })
     .catch(refuseWithoutDocument);
   return id;
 }

@@ -78,7 +78,14 @@ function batchesOf(rows: readonly Cells[], size: number): ImportBatch[] {
       [String(firstRow + at), String(firstRow + at), ...cells].map(field).join('\t'),
     );
     return {
-      ...{ batchNo, firstRow, lastRow: firstRow + part.length - 1, rowCount: part.length, goodRows: part.length },
+      ...{
+        batchNo,
+        firstRow,
+        lastRow: firstRow + part.length - 1,
+        rowCount: part.length,
+        goodRows: part.length,
+        asks: false,
+      },
       ...{ lines: [Buffer.from(`${lines.join('\n')}\n`)], generated: undefined, highestGiven: 0 },
       ...{ failedRows: 0, rejects: [] },
     };

@@ -48,7 +48,7 @@ export function fromDataPackage(document: Members): FromPackage {
   }
   return {
     value: {
-      ...{ name, target: { table: String(name).replaceAll('-', '_'), manage: 'create' }, schema: resource.schema },
+      ...{ name, target: { table: String(name).replaceAll('-', '_'), manage: 'create' }, schema: schemaOf(resource) },
       ...(typeof resource.title === 'string' && resource.title !== '' && { title: resource.title.slice(0, 255) }),
       ...(Object.keys(file).length > 0 && { file }),
     },
@@ -60,6 +60,16 @@ export function fromDataPackage(document: Members): FromPackage {
       return first === undefined ? [] : [...at, first, ...rest];
     },
   };
+}
+
+/** A foreign key names the table itself as the package does, where its importer may be called otherwise. */
+function schemaOf({ name, schema }: Members): unknown {
+  if (!isObject(schema) || !Array.isArray(schema.foreignKeys)) return schema;
+  const foreignKeys = schema.foreignKeys.map((key: unknown) => {
+    if (!isObject(key) || !isObject(key.reference) || key.reference.resource !== name) return key;
+    return { ...key, reference: { ...key.reference, resource: '' } };
+  });
+  return { ...schema, foreignKeys };
 }
 
 /** What members of `file` are called in a dialect. */

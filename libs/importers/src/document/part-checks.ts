@@ -57,7 +57,7 @@ class PartChecks {
       this.#within()(['name'], 'NAME_RESERVED', `${shown(name)} is a path of the API. Choose another name.`);
     }
     const fields = this.#fields();
-    const { primaryKey = [] } = this.#schemaKeys(fields);
+    const { primaryKey = [] } = this.#schemaKeys(name, fields);
     const columns = this.#columns(fields, primaryKey);
     this.#values(fields, columns);
     const lookups = this.#items(lookup, ['lookups']);
@@ -118,7 +118,7 @@ class PartChecks {
     }
   }
 
-  #schemaKeys(fields: Fields) {
+  #schemaKeys(importer: string | undefined, fields: Fields) {
     const { primaryKey, uniqueKeys, foreignKeys, missingValues } = tableSchema.shape;
     const keys = {
       primaryKey: this.#part(primaryKey, ['schema', 'primaryKey']),
@@ -126,7 +126,7 @@ class PartChecks {
       foreignKeys: this.#part(foreignKeys, ['schema', 'foreignKeys']),
       missingValues: this.#part(missingValues, ['schema', 'missingValues']),
     };
-    checkKeys(keys, fields, this.#within('schema'));
+    checkKeys(keys, importer, fields, this.#within('schema'));
     return keys;
   }
 

@@ -89,7 +89,8 @@ export function checkUniqueFields({ placed }: Fields, report: Report): void {
 /** The members of a Table Schema that name fields. Only those whose shape is right are passed in. */
 export type SchemaKeys = Partial<Pick<TableSchema, 'primaryKey' | 'uniqueKeys' | 'foreignKeys' | 'missingValues'>>;
 
-export function checkKeys(schema: SchemaKeys, fields: Fields, report: Report): void {
+/** @param importer its name, by which keys may refer to its own table */
+export function checkKeys(schema: SchemaKeys, importer: string | undefined, fields: Fields, report: Report): void {
   checkUnique(schema.missingValues?.map(plainValue<string>) ?? [], ['missingValues'], report);
   checkNames(schema.primaryKey ?? [], ['primaryKey'], fields, report);
   const seen = new Set<string>();
@@ -103,7 +104,8 @@ export function checkKeys(schema: SchemaKeys, fields: Fields, report: Report): v
   schema.foreignKeys?.forEach(({ fields: names, reference }, index) => {
     const path = ['foreignKeys', index];
     const pairs = names.map((name, at) => JSON.stringify([name, reference.fields[at]])).sort();
-    const id = JSON.stringify([reference.resource ?? null, reference.fields.length, ...pairs]);
+    const resource = reference.resource === importer ? undefined : reference.resource;
+    const id = JSON.stringify([resource ?? null, reference.fields.length, ...pairs]);
     if (references.has(id)) report(path, 'DUPLICATE', 'This key is listed twice. Keep one of them.');
     references.add(id);
     checkNames(names, [...path, 'fields'], fields, report);
@@ -111,8 +113,7 @@ export function checkKeys(schema: SchemaKeys, fields: Fields, report: Report): v
       const message = `fields has ${counted(names.length, 'name')}, reference.fields ${reference.fields.length}. Write as many in both.`;
       report([...path, 'reference', 'fields'], 'CONTRADICTION', message);
     }
-    if (reference.resource === undefined)
-      checkNames(reference.fields, [...path, 'reference', 'fields'], fields, report);
+    if (resource === undefined) checkNames(reference.fields, [...path, 'reference', 'fields'], fields, report);
   });
 }
 

@@ -28,16 +28,20 @@ export function foreignKeysOf(
       .map((column, at) => ({ column, refers: key.references.columns[at] ?? '' }))
       .filter(({ column }) => account === undefined || column.toLowerCase() !== account.toLowerCase());
     const own = pairs.map(({ column }) => byColumn.get(column));
-    const found = referenceTo(
-      key,
-      pairs.map(({ refers }) => refers),
-      importers,
-    );
+    const refers = pairs.map((pair) => pair.refers);
+    const isOwn = key.references.schema === table.schema && key.references.table === table.name;
+    const found = isOwn ? referenceToOwn(refers, byColumn) : referenceTo(key, refers, importers);
     if (found && own.length > 0 && own.every((name) => name !== undefined)) {
       foreignKeys.push({ fields: own, reference: found });
     } else warnings.push(openReference(key));
   }
   return { foreignKeys, warnings };
+}
+
+/** The fields for some columns of the table itself; undefined if one has none. */
+function referenceToOwn(columns: readonly string[], byColumn: ReadonlyMap<string, string>) {
+  const fields = columns.flatMap((column) => byColumn.get(column) ?? []);
+  return fields.length === columns.length ? { fields } : undefined;
 }
 
 /** The importer of a table with its fields for some columns; undefined if there is none. */

@@ -10,6 +10,7 @@ import {
 import type { Definition } from '../document/definition.ts';
 import { type Path, type Problem, type Report, shown } from '../document/problem.ts';
 import { similarName } from '../document/similar-name.ts';
+import { refersToItself } from '../resources.ts';
 import type { TablePlan } from './alter-table.ts';
 import { planCreated } from './check-created.ts';
 import { checkColumns } from './column-checks.ts';
@@ -150,7 +151,8 @@ async function checkReferences(
   for (const [index, key] of (definition.schema.foreignKeys ?? []).entries()) {
     const path = ['schema', 'foreignKeys', index, 'reference', 'resource'];
     const { resource } = key.reference;
-    const other = resource === undefined ? definition : await context.importer?.(resource);
+    const isOwn = refersToItself(definition, key.reference);
+    const other = isOwn ? definition : await context.importer?.(resource ?? '');
     if (!other) {
       findings.report(
         path,
@@ -159,10 +161,7 @@ async function checkReferences(
       );
       continue;
     }
-    const at =
-      resource === undefined
-        ? target
-        : await referenced(resolveTarget(other, context.allowed), path, context, findings);
+    const at = isOwn ? target : await referenced(resolveTarget(other, context.allowed), path, context, findings);
     if (at) checkForeignKey(definition, { key, index }, at, other, findings);
   }
 }

@@ -1,6 +1,7 @@
 import { columnType, type TableColumn, type TableDescription } from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
 import { shown } from '../document/problem.ts';
+import type { Field } from '../document/table-schema.ts';
 import { definitionValues } from '../fields/definition-values.ts';
 import { valueType } from '../fields/index.ts';
 import { checkAccountColumn } from './account-column.ts';
@@ -33,7 +34,7 @@ export function checkColumns(
     const column = requireColumn(table, one.column, one.path, report);
     if (!column) continue;
     checkWritten(one, column, table, findings);
-    checkDefault(definition, one, { column, name: `${nameOf(table)}.${column.name}` }, findings);
+    checkDefault(definition, one.field, { column, name: `${nameOf(table)}.${column.name}` }, findings);
   }
   for (const { name, optional } of table.columns) {
     if (optional || written.has(name.toLowerCase())) continue;
@@ -42,10 +43,10 @@ export function checkColumns(
   }
 }
 
-/** A default that the column cannot hold would fail every row. */
-function checkDefault(
+/** A default that the column cannot hold, or have, would fail every row. */
+export function checkDefault(
   { columns = {} }: Definition,
-  { field }: WrittenColumn,
+  field: Field | undefined,
   { column, name }: { readonly column: TableColumn; readonly name: string },
   { report }: Findings,
 ): void {

@@ -3,6 +3,7 @@ import type { Definition, Lookup } from '../document/definition.ts';
 import { type Path, shown } from '../document/problem.ts';
 import type { Field } from '../document/table-schema.ts';
 import { checkAccountColumn } from './account-column.ts';
+import { checkDefault } from './column-checks.ts';
 import { columnOf, type Findings, nameOf, requireColumn, sameName, sameNames } from './findings.ts';
 import { alike, holds } from './kinds.ts';
 import { keyColumns } from './written-columns.ts';
@@ -105,7 +106,10 @@ function checkSearch(definition: Definition, search: Search, { table, rule }: Re
   if (there.includes(undefined) || (rule.account !== undefined && !account)) return false;
   search.fields.forEach((name, at) => {
     const field = definition.schema.fields.find((one) => one.name === name);
-    if (field) checkSearched(field, there[at], table, path, findings);
+    const column = there[at];
+    if (!field || !column) return;
+    checkSearched(field, column, table, path, findings);
+    checkDefault(definition, field, { column, name: `${nameOf(table)}.${column.name}` }, findings);
   });
   const wanted = [...columns, ...(account ? [account.name] : [])];
   if (!table.indexes.some((one) => startsWith(one.columns, columns, wanted))) {
@@ -117,12 +121,12 @@ function checkSearch(definition: Definition, search: Search, { table, rule }: Re
 
 function checkSearched(
   field: Field,
-  column: TableColumn | undefined,
+  column: TableColumn,
   table: TableDescription,
   path: Path,
   { report }: Findings,
 ): void {
-  if (!column || holds(columnType(column.type).family, field)) return;
+  if (holds(columnType(column.type).family, field)) return;
   const message = `${nameOf(table)}.${column.name} is ${column.type}, which has no values of the type ${field.type ?? 'any'}, that of the field ${shown(field.name)}.`;
   report(path, 'COLUMN_TYPE', message);
 }

@@ -25,7 +25,12 @@ const rowsOf = async (select: string): Promise<unknown[][]> => {
   return rows;
 };
 const column = (name: string, sqlType: string) => ({ name, field: name.toLowerCase(), sqlType, clearOnUpdate: false });
-const lenient = { onNew: 'insert' as const, constraints: { uniques: [], references: [], checks: [] }, refuses: false };
+const lenient = {
+  onNew: 'insert' as const,
+  constraints: { uniques: [], references: [], checks: [] },
+  lacks: [],
+  refuses: false,
+};
 const bin = 'varchar(40) character set utf8mb4 collate utf8mb4_bin';
 
 /** A table in another database, shared by all accounts, with two columns as its key and names that Sluice also uses. */

@@ -20,7 +20,15 @@ function batch(batchNo: number): ImportBatch {
   const rows = Array.from({ length: ROWS }, (_, at) => first + at);
   const lines = rows.map((row) => `${row}\t${row}\t${row}@example.com\t${'n'.repeat(200)}\n`).join('');
   return {
-    ...{ batchNo, firstRow: first, lastRow: first + ROWS - 1, rowCount: ROWS, goodRows: ROWS, failedRows: 0 },
+    ...{
+      batchNo,
+      firstRow: first,
+      lastRow: first + ROWS - 1,
+      rowCount: ROWS,
+      goodRows: ROWS,
+      failedRows: 0,
+      asks: false,
+    },
     ...{ lines: [Buffer.from(lines)], generated: undefined, highestGiven: 0, rejects: [] },
   };
 }
@@ -44,7 +52,14 @@ it('needs no more room in the staging table for the last batch of a transaction 
     db,
     target: {
       ...{ table: { name: 'contacts' }, key: ['email'], account: { column: 'account_id', id: accountId }, jobId },
-      ...{ stamps: { import: 'import_job_id' }, onDuplicate: 'update', onNew: 'insert', constants: {}, checks: [] },
+      ...{
+        stamps: { import: 'import_job_id' },
+        onDuplicate: 'update',
+        onNew: 'insert',
+        constants: {},
+        checks: [],
+        lacks: [],
+      },
       ...{ constraints: { uniques: [], references: [], checks: [] }, refuses: false },
       columns: [
         {

@@ -3,6 +3,7 @@ import type { BatchOutcome, ImportBatch, RejectRow } from './batch.ts';
 import { type KeyJudge, openJudge } from './key-judge.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 import { addCounts, allRejects, type Counts, countBatch, type Fence, insertLedger, insertRejects } from './settle.ts';
+import { takesDirectly } from './target.ts';
 
 type LedgerEntry = Pick<ImportBatch, 'batchNo' | 'firstRow' | 'lastRow' | 'rowCount'> & { readonly counts: Counts };
 
@@ -18,7 +19,7 @@ export class AtomicWriter {
 
   private constructor(lane: Lane, options: LaneOptions) {
     const { fence, keys, target } = options;
-    this.#direct = target.onNew === 'insert' && !target.lookUps?.length;
+    this.#direct = takesDirectly(target);
     this.#lane = lane;
     this.#fence = fence;
     this.#keys = keys;
@@ -54,7 +55,7 @@ export class AtomicWriter {
   }
 
   async #apply(batch: ImportBatch, repeated: readonly RejectRow[]): Promise<BatchOutcome> {
-    if (this.#direct && repeated.length === 0) {
+    if (this.#direct && repeated.length === 0 && !batch.asks) {
       const outcome = await this.#lane.writeDirectly(batch);
       if (outcome) return outcome;
       this.#direct = false;

@@ -39,6 +39,8 @@ export interface ImportBatch {
    * batch is written. 0 if there is none, or if the file also has rows without a key, which count on below it.
    */
   readonly highestGiven: number;
+  /** Whether some good row would be wrong as a new one, so that the table is to be asked which exist before any is written. */
+  readonly asks: boolean;
   /** Records with an error. Records that are neither good nor failed are skipped. */
   readonly failedRows: number;
   /** The errors of the failed and skipped rows, in order. */

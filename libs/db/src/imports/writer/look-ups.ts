@@ -1,12 +1,13 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 import type { RejectRow } from './batch.ts';
-import { rowFault } from './row-faults.ts';
-import { joined, quoteName, quoteTable, quoteText } from './sql-text.ts';
-import { stagedName } from './stage-statements.ts';
+import { fillStatements, type LookUpStatements, lookUpStatements } from './look-up-statements.ts';
+import { sift } from './sift.ts';
 import { type ImportTarget, subjectOf, type TargetLookUp } from './target.ts';
 
 const MISSING = 'NOT_FOUND_IN_TABLE';
 const NOT_IN = 'not in';
+const NOT_ADDED = ', and could not be added';
+const NOT_EARLIER = ', nor in an earlier row of the file';
 
 interface Missed extends RowDataPacket {
   readonly row: number;
@@ -14,50 +15,111 @@ interface Missed extends RowDataPacket {
   readonly value: string | null;
 }
 
+interface Child extends Missed {
+  /** The first staged row that has the value, which may come later. */
+  readonly parent: number | null;
+}
+
+/** Whether values that are missing may be added where the look-up says so. */
+interface How {
+  readonly create: boolean;
+}
+
 /** Looks up the values of staged rows in other tables: one join per table and batch. */
 export class LookUps {
   readonly #connection: Connection;
   readonly #target: ImportTarget;
+  readonly #others: readonly TargetLookUp[];
+  readonly #own: readonly TargetLookUp[];
 
   constructor(connection: Connection, target: ImportTarget) {
     this.#connection = connection;
     this.#target = target;
+    this.#others = (target.lookUps ?? []).filter(({ isOwn }) => !isOwn);
+    this.#own = (target.lookUps ?? []).filter(({ isOwn }) => isOwn);
   }
 
   /**
    * Puts what is found into the staged rows. Call it inside the transaction that writes them.
-   * @param create whether values that are missing may be added where the look-up says so
    * @returns the rows whose values are missing, with one error each
    */
-  async resolve({ create }: { readonly create: boolean }): Promise<RejectRow[]> {
-    const rejects = new Map<number, RejectRow>();
-    for (const lookUp of this.#target.lookUps ?? []) {
-      for (const reject of await this.#resolveOne(lookUp, create)) rejects.set(reject.row, reject);
+  async resolve({ create }: How): Promise<RejectRow[]> {
+    const rejects: RejectRow[] = [];
+    for (const lookUp of this.#others) {
+      if (lookUp.fills === 'all') await this.#fill(lookUp, '');
+      if (lookUp.inputs.some(({ column }) => column === undefined)) continue;
+      rejects.push(...(await this.#resolveOne(lookUp, lookUpStatements(this.#target, lookUp), create)));
     }
-    return [...rejects.values()].sort((a, b) => a.row - b.row);
+    return oneEach(rejects);
   }
 
-  async #resolveOne(lookUp: TargetLookUp, create: boolean): Promise<RejectRow[]> {
-    const { onMissing } = lookUp;
+  /** The same for the defaults of new rows, once it is known which rows are new. */
+  async resolveDefaults({ create }: How): Promise<RejectRow[]> {
+    const rejects: RejectRow[] = [];
+    for (const lookUp of this.#others) {
+      if (lookUp.fills !== 'new') continue;
+      await this.#fill(lookUp, 'new');
+      rejects.push(...(await this.#resolveOne(lookUp, lookUpStatements(this.#target, lookUp, 'new'), create)));
+    }
+    return oneEach(rejects);
+  }
+
+  /**
+   * The rows that refer to rows of the target itself which are neither there nor in an earlier row of the file. Call it last, so
+   * that only rows that are to be written count.
+   * @returns their errors, and which of the others need which staged row
+   */
+  async resolveOwn(): Promise<{ rejects: RejectRow[]; parents: ReadonlyMap<number, readonly number[]> }> {
+    const children: [TargetLookUp, Child][] = [];
+    for (const lookUp of this.#own) for (const child of await this.#children(lookUp)) children.push([lookUp, child]);
+    const rejects = new Map<number, RejectRow>();
+    const parents = new Map<number, readonly number[]>();
+    // In the order of the file, so that the fate of every earlier row is known.
+    for (const [lookUp, child] of children.sort(([, a], [, b]) => a.row - b.row)) {
+      const { row, parent } = child;
+      if (rejects.has(row)) continue;
+      if (parent === null || parent > row || rejects.has(parent))
+        rejects.set(row, this.#reject(child, lookUp, MISSING, NOT_IN, NOT_EARLIER));
+      else if (parent < row) parents.set(row, [...(parents.get(row) ?? []), parent]);
+    }
+    return { rejects: oneEach([...rejects.values()]), parents };
+  }
+
+  async #children(lookUp: TargetLookUp): Promise<Child[]> {
     const sql = lookUpStatements(this.#target, lookUp);
+    if ((await this.#missed(sql.missed)).length === 0) return [];
+    await this.#connection.query(sql.dropParents);
+    await this.#connection.query(sql.createParents);
+    await this.#connection.query(sql.addParents);
+    const [rows] = await this.#connection.query<Child[]>(sql.children);
+    return rows;
+  }
+
+  async #fill(lookUp: TargetLookUp, rows: 'new' | ''): Promise<void> {
+    for (const sql of fillStatements(this.#target, lookUp, rows)) await this.#connection.query(sql);
+  }
+
+  async #resolveOne(lookUp: TargetLookUp, sql: LookUpStatements, create: boolean): Promise<RejectRow[]> {
+    const { onMissing } = lookUp;
     const several = sql.several === undefined ? [] : await this.#missed(sql.several);
     const found = several.map((row) => this.#reject(row, lookUp, 'AMBIGUOUS_IN_TABLE', 'in several rows of'));
     if (sql.take) await this.#connection.query(sql.take);
     if (onMissing === 'blank') return found;
-    let missed = await this.#missed(sql.missed);
-    if (missed.length === 0 || onMissing === 'reject')
-      return [...found, ...missed.map((row) => this.#reject(row, lookUp))];
+    const missed = await this.#missed(sql.missed);
+    const [first, last] = [missed[0], missed.at(-1)];
+    if (!first || !last || onMissing === 'reject') return [...found, ...missed.map((row) => this.#reject(row, lookUp))];
     // Without writing, what would be added counts as found.
     if (!create) return found;
-    try {
-      await this.#connection.query(sql.create);
-    } catch (error) {
-      if (!rowFault(error)) throw error;
-      return [...found, ...missed.map((row) => this.#reject(row, lookUp, MISSING, NOT_IN, ', and could not be added'))];
-    }
+    const refusals = await sift({ first: first.row, last: last.row }, async (range) => {
+      await this.#connection.query(sql.create(range));
+    });
     if (sql.take) await this.#connection.query(sql.take);
-    missed = await this.#missed(sql.missed);
-    return [...found, ...missed.map((row) => this.#reject(row, lookUp))];
+    const refused = new Set(refusals.map(({ row }) => row));
+    const left = await this.#missed(sql.missed);
+    return [
+      ...found,
+      ...left.map((row) => this.#reject(row, lookUp, MISSING, NOT_IN, refused.has(row.row) ? NOT_ADDED : '')),
+    ];
   }
 
   async #missed(sql: string): Promise<Missed[]> {
@@ -72,58 +134,13 @@ export class LookUps {
     where = NOT_IN,
     more = '',
   ): RejectRow {
-    const { field, text } = subjectOf(this.#target, inputs, '');
+    const names = inputs.map(({ field, column = field }) => column);
+    const { field, text } = subjectOf(this.#target, names, '');
     const message = `${text} ${inputs.length > 1 ? 'are' : 'is'} ${where} ${called}${more}`;
     return { row, line, outcome: 'failed', code, field, value, message };
   }
 }
 
-function lookUpStatements(target: ImportTarget, { inputs, table, account, by, take, unique }: TargetLookUp) {
-  const t = quoteTable(table);
-  const staged = (name: string): string =>
-    `s.${stagedName(target.columns.findIndex((column) => column.name === name))}`;
-  const id = quoteText(target.account?.id ?? '');
-  const found = [
-    ...(account === undefined ? [] : [`t.${quoteName(account)} = ${id}`]),
-    ...by.map((name, at) => `t.${quoteName(name)} = ${staged(inputs[at] ?? '')}`),
-  ].join(' AND ');
-  const given = inputs.map((name) => `${staged(name)} IS NOT NULL`).join(' AND ');
-  const isMissed = take ? `${staged(take.store)} IS NULL` : `NOT EXISTS (SELECT 1 FROM ${t} t WHERE ${found})`;
-  const value = joined(inputs.map(staged));
-  const names = [...(account === undefined ? [] : [account]), ...by].map(quoteName).join(', ');
-  const values = [...(account === undefined ? [] : [id]), ...inputs.map((name) => staged(name))].join(', ');
-  return {
-    /** Values that are in several rows, of which none is to be guessed. */
-    several:
-      take && !unique
-        ? `
-    SELECT s.\`row\`, s.\`line\`, CAST(${value} AS CHAR) AS value
-    FROM import_stage s
-    STRAIGHT_JOIN ${t} t ON ${found}
-    GROUP BY s.\`row\`
-    HAVING count(DISTINCT t.${quoteName(take.value)}) > 1`
-        : undefined,
-
-    /** The tables are joined in this order, so that the other one is read by its index. */
-    take:
-      take &&
-      `
-    UPDATE import_stage s
-    STRAIGHT_JOIN ${t} t ON ${found}
-    SET ${staged(take.store)} = t.${quoteName(take.value)}`,
-
-    missed: `
-    SELECT s.\`row\`, s.\`line\`, CAST(${value} AS CHAR) AS value
-    FROM import_stage s
-    WHERE ${given} AND ${isMissed}
-    ORDER BY s.\`row\``,
-
-    /** Another process may add the same value meanwhile. */
-    create: `
-    INSERT INTO ${t} (${names})
-    SELECT DISTINCT ${values}
-    FROM import_stage s
-    WHERE ${given} AND ${isMissed}
-    ON DUPLICATE KEY UPDATE ${quoteName(by[0] ?? '')} = ${t}.${quoteName(by[0] ?? '')}`,
-  };
-}
+/** The last error of each row, in the order of the rows. */
+const oneEach = (rejects: readonly RejectRow[]): RejectRow[] =>
+  [...new Map(rejects.map((reject) => [reject.row, reject])).values()].sort((a, b) => a.row - b.row);

@@ -16,7 +16,7 @@ import { apart, type Refusal, type RowRange, sift } from './sift.ts';
 import type { Stage } from './stage.ts';
 import { FATE } from './stage-statements.ts';
 import type { WriteStatements } from './statements.ts';
-import { type ImportTarget, subjectOf } from './target.ts';
+import { type ImportTarget, type StoredCheck, subjectOf } from './target.ts';
 
 /** How often rows get other keys because the table has theirs, each time past all keys that it has. */
 const RENUMBERINGS = 5;
@@ -28,10 +28,27 @@ const LIST_ROWS = 5_000;
 /** Since the rows were compared with the table, somebody has deleted one of them, or taken generated keys again and again. */
 class TableChanged extends Error {}
 
+/** Rows that others of the batch refer to were refused. */
+class ParentsRefused extends Error {
+  readonly rejects: readonly RejectRow[];
+
+  constructor(rejects: readonly RejectRow[]) {
+    super();
+    this.rejects = rejects;
+  }
+}
+
 interface StagedRow extends RowDataPacket {
   readonly row: number;
   readonly line: number;
   readonly value: string | null;
+}
+
+interface CheckedRow extends RowDataPacket {
+  readonly row: number;
+  readonly line: number;
+  readonly exists: number;
+  readonly [value: `v${number}`]: string | null;
 }
 
 type Fates = Readonly<Record<keyof typeof FATE, number>>;
@@ -56,15 +73,18 @@ export class Merge {
    * @throws AppError DATABASE_UNAVAILABLE if the table changes too fast
    */
   async write(batch: ImportBatch, stage: Stage, { trial = false } = {}): Promise<BatchOutcome> {
-    for (let tries = 1; ; tries++) {
+    for (let tries = 1; ; ) {
       await this.#connection.query('SAVEPOINT merge_rows');
+      let refused: readonly RejectRow[] = [];
       try {
         return await this.#writeAll(batch, stage, trial);
       } catch (error) {
-        if (!(error instanceof TableChanged)) throw error;
-        if (tries > RETRIES) throw tooFast(error);
+        if (error instanceof ParentsRefused) refused = error.rejects;
+        else if (!(error instanceof TableChanged)) throw error;
+        else if (tries++ > RETRIES) throw tooFast(error);
       }
       await this.#connection.query('ROLLBACK TO SAVEPOINT merge_rows');
+      await stage.refuse(refused);
     }
   }
 
@@ -105,7 +125,7 @@ export class Merge {
     staged: number,
     generated: GeneratedRows | undefined,
   ): Promise<BatchOutcome & { late: readonly number[] }> {
-    const { conflicts, fates } = await this.#compare(stage, staged, { create: true });
+    const { conflicts, fates, parents } = await this.#compare(stage, staged, { create: true });
     const refused = { insert: [] as Refusal[], update: [] as Refusal[] };
     let updated = 0;
     const update = async (range: RowRange): Promise<void> => {
@@ -115,15 +135,19 @@ export class Merge {
     const range = { first: firstRow, last: lastRow };
     for (const part of apart(range, [...crowded.keys()])) {
       const fate = part.first === part.last ? crowded.get(part.first) : undefined;
-      if (fates.update > 0 && fate !== FATE.insert) refused.update.push(...(await sift(part, update)));
+      // First new rows: rows that exist may refer to them.
       if (goodRows > 0 && fates.insert > 0 && fate !== FATE.update)
         refused.insert.push(...(await sift(part, (rows) => this.#insert(rows))));
+      if (fates.update > 0 && fate !== FATE.insert) refused.update.push(...(await sift(part, update)));
     }
     if (updated !== fates.update - refused.update.length) throw new TableChanged();
     const late = refused.insert.filter(({ fault }) => isKeyTaken(fault, this.#target)).map(({ row }) => row);
     if (generated) refused.insert.push(...(await sift(range, (rows) => this.#insertGenerated(rows, generated))));
     const known = new Set(late);
     const refusals = [...refused.insert.filter(({ row }) => !known.has(row)), ...refused.update];
+    const lost = new Set(refusals.map(({ row }) => row));
+    if ([...parents.values()].flat().some((row) => lost.has(row)))
+      throw new ParentsRefused(await this.#report(refusals));
     return {
       ...{ inserted: fates.insert - refused.insert.length, updated, unchanged: fates.unchanged, late },
       conflicts: [...conflicts, ...(await this.#report(refusals))],
@@ -135,7 +159,7 @@ export class Merge {
     stage: Stage,
     staged: number,
     how: { readonly create: boolean },
-  ): Promise<{ conflicts: RejectRow[]; fates: Fates }> {
+  ): Promise<{ conflicts: RejectRow[]; fates: Fates; parents: ReadonlyMap<number, readonly number[]> }> {
     const conflicts: RejectRow[] = [];
     const drop = async (found: readonly RejectRow[]): Promise<void> => {
       if (found.length > 0) await stage.drop(found.map(({ row }) => row));
@@ -146,13 +170,22 @@ export class Merge {
     if (updates) await this.#connection.query(this.#sql.mark);
     else await drop(await this.#existing());
     if (this.#target.onNew !== 'insert') await drop(await this.#fresh(this.#target.onNew));
+    if (this.#target.lacks.length > 0) await drop(await this.#incomplete());
     for (const check of updates ? this.#target.checks : []) {
       const { code, message, field } = check;
       const found = await this.#staged(this.#sql.outOfOrder(check));
       await drop(found.map((row) => ({ ...row, outcome: 'failed', code, field, message })));
     }
+    for (const check of updates ? (this.#target.storedChecks ?? []) : []) await drop(await this.#wrong(check));
+    await drop(await this.#lookUps.resolveDefaults(how));
+    const { rejects, parents } = await this.#lookUps.resolveOwn();
+    await drop(rejects);
     const left = staged - conflicts.length;
-    return { conflicts, fates: updates && left > 0 ? await this.#fates() : { insert: left, update: 0, unchanged: 0 } };
+    return {
+      parents,
+      conflicts,
+      fates: updates && left > 0 ? await this.#fates() : { insert: left, update: 0, unchanged: 0 },
+    };
   }
 
   async #fates(): Promise<Fates> {
@@ -175,6 +208,28 @@ export class Merge {
     const message = `${text} ${field === null ? 'do' : 'does'} not exist in the table`;
     const found = await this.#staged(this.#sql.fresh);
     return found.map((row) => ({ ...row, outcome, code: 'NOT_IN_TABLE', field, message }));
+  }
+
+  /** Rows that a check does not hold for, as far as that depends on what the table has. */
+  async #wrong(check: StoredCheck): Promise<RejectRow[]> {
+    const sql = this.#sql.checked(check);
+    if (sql === undefined) return [];
+    const [rows] = await this.#connection.query<CheckedRow[]>(sql);
+    return rows.flatMap((found) => {
+      const values = check.fields.map((_, at) => found[`v${at}`] ?? undefined);
+      const error = check.errorOf(values, Boolean(found.exists));
+      return error ? [{ row: found.row, line: found.line, outcome: 'failed' as const, ...error }] : [];
+    });
+  }
+
+  /** New rows, which need columns that the file does not have. */
+  async #incomplete(): Promise<RejectRow[]> {
+    const { lacks } = this.#target;
+    const [field = null] = lacks;
+    const message = `${lacks.join(' and ')} ${lacks.length > 1 ? 'are' : 'is'} required for a row that is not in the table yet, and the file has no such column`;
+    const found = await this.#staged(this.#sql.fresh);
+    const about = { outcome: 'failed' as const, code: 'REQUIRED', field: lacks.length > 1 ? null : field, value: null };
+    return found.map((row) => ({ ...row, ...about, message }));
   }
 
   /**

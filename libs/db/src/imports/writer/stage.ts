@@ -72,6 +72,12 @@ export class Stage {
     this.#refused = [...repeated, ...this.#refused.filter(({ row }) => !known.has(row))].sort((a, b) => a.row - b.row);
   }
 
+  /** Takes rows out that turned out to be wrong. */
+  async refuse(rejects: readonly RejectRow[]): Promise<void> {
+    await this.drop(rejects.map(({ row }) => row));
+    this.#refused = [...this.#refused, ...rejects].sort((a, b) => a.row - b.row);
+  }
+
   async drop(rows: readonly number[]): Promise<void> {
     for (let at = 0; at < rows.length; at += INSERT_ROWS)
       await this.#connection.query(this.#sql.dropRows, [rows.slice(at, at + INSERT_ROWS)]);

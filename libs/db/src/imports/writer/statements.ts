@@ -1,8 +1,8 @@
 import type { RowRange } from './sift.ts';
 import { joined, quoteName, quoteTable, quoteText } from './sql-text.ts';
 import { FATE, LINES, stagedName } from './stage-statements.ts';
-import type { ImportTarget, KeyFormat, OrderCheck, TargetColumn, UniqueIndex } from './target.ts';
-import { valueAfterWrite, valueOfNew, valueOfUpdated } from './written-values.ts';
+import type { ImportTarget, KeyFormat, OrderCheck, StoredCheck, TargetColumn, UniqueIndex } from './target.ts';
+import { keepsChecked, valueAfterWrite, valueOfChecked, valueOfNew, valueOfUpdated } from './written-values.ts';
 
 /** The statements that write into the target. In them, `s` is a staged row and `t` the existing row with its key. */
 export function writeStatements(target: ImportTarget) {
@@ -90,6 +90,19 @@ export function writeStatements(target: ImportTarget) {
     ORDER BY s.\`row\``;
     },
 
+    /** Rows that may keep values that a check needs, with all values that it needs. Undefined if no row can. */
+    checked({ fields }: StoredCheck): string | undefined {
+      const keeps = fields.flatMap((field) => keepsChecked(target, field) ?? []);
+      if (keeps.length === 0) return undefined;
+      const checked = fields.map((field, at) => `CAST(${valueOfChecked(target, field)} AS CHAR) AS v${at}`);
+      return `
+    SELECT s.\`row\`, s.\`line\`, s.fate <> ${FATE.insert} AS \`exists\`, ${list(checked)}
+    FROM import_stage s
+    LEFT JOIN ${sameKey}
+    WHERE ${keeps.includes('TRUE') ? 'TRUE' : keeps.join(' OR ')}
+    ORDER BY s.\`row\``;
+    },
+
     /**
      * Staged rows that would have the same values in a unique index as another row, of the file or of the table, as long as it
      * has not changed. What is equal, the collations decide. Undefined if the batch cannot change values of the index.
@@ -99,9 +112,7 @@ export function writeStatements(target: ImportTarget) {
       if (plain.length < indexed.length || !plain.some((name) => columns.some((column) => column.name === name)))
         return undefined;
       const value = (name: string): string =>
-        name === account?.column
-          ? quoteText(account.id)
-          : `IF(s.fate = ${FATE.insert}, ${valueOfNew(target, name)}, ${valueOfUpdated(target, name)})`;
+        name === account?.column ? quoteText(account.id) : valueAfterWrite(target, name);
       const all = plain.map(value);
       const keys = key.map((name, at) => `s.${staged(name)} AS k${at}`);
       const other = [

@@ -1,3 +1,5 @@
+import type { RejectRow } from './batch.ts';
+
 /** One column of the staged rows: first those of the lines, in order, then those with values that were looked up. */
 export interface TargetColumn {
   /** In the table; of an `input` any name that the table cannot have. */
@@ -25,6 +27,26 @@ export interface OrderCheck {
   readonly field: string;
   readonly code: string;
   readonly message: string;
+}
+
+/** A field of a check, as staged rows and the table have it. */
+export interface CheckedField {
+  /** Of the staged rows or the table. */
+  readonly column: string;
+  /** Whether the table has the column, so that an update may keep what is in it. */
+  readonly isStored: boolean;
+  /** The value of new rows for which the file has none. */
+  readonly fallback: string | undefined;
+}
+
+/** A check of rows by what the table will have of them, which is known only there. */
+export interface StoredCheck {
+  readonly fields: readonly CheckedField[];
+  /** What is wrong with a row; `values` are those of `fields`, and `exists` says whether the table has the row already. */
+  readonly errorOf: (
+    values: readonly (string | undefined)[],
+    exists: boolean,
+  ) => Pick<RejectRow, 'code' | 'field' | 'value' | 'message'> | undefined;
 }
 
 /** The form of generated keys: `prefix`, then a number with at least `digits` digits. */
@@ -66,10 +88,22 @@ export interface TargetConstraints {
   readonly checks: readonly string[];
 }
 
+/** One of the values that are looked up together. */
+export interface LookUpInput {
+  readonly field: string;
+  /** Of `columns`, by name; undefined if the file does not have it, so that the default is looked up. */
+  readonly column: string | undefined;
+  /** What is looked up for a blank cell. */
+  readonly fallback?: string;
+}
+
 /** Values that have to be in another table. */
 export interface TargetLookUp {
-  /** Of `columns`, by name: the values that are looked up together. */
-  readonly inputs: readonly string[];
+  readonly inputs: readonly LookUpInput[];
+  /** In which rows a blank cell has its default; undefined if no field has one. */
+  readonly fills: 'new' | 'all' | undefined;
+  /** Whether the table is the target itself, so that earlier rows of the file count too. */
+  readonly isOwn: boolean;
   readonly table: TargetTable;
   /** The column of that table with the account of a row; undefined if all accounts share its rows. */
   readonly account: string | undefined;
@@ -103,11 +137,19 @@ export interface ImportTarget {
   /** Rows whose key it does not have. */
   readonly onNew: 'insert' | 'reject' | 'skip';
   readonly checks: readonly OrderCheck[];
+  /** Those that an update is to be judged by. */
+  readonly storedChecks?: readonly StoredCheck[];
   readonly lookUps?: readonly TargetLookUp[] | undefined;
+  /** Fields that a new row needs and the file does not have. */
+  readonly lacks: readonly string[];
   readonly constraints: TargetConstraints;
   /** Whether the table may refuse good rows, so that only writing them shows which. */
   readonly refuses: boolean;
 }
+
+/** Whether rows that the table does not have are written as they are: nothing is to be asked about them before. */
+export const takesDirectly = ({ onNew, lookUps = [], lacks }: ImportTarget): boolean =>
+  onNew === 'insert' && lookUps.length === 0 && lacks.length === 0;
 
 /** What errors say about columns. */
 export interface Subject {

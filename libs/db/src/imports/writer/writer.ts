@@ -6,6 +6,7 @@ import { addFirstErrors, type BatchOutcome, type ImportBatch, type RejectRow } f
 import { type KeyJudge, openJudge } from './key-judge.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 import { addCounts, allRejects, countBatch, insertLedger, insertRejects } from './settle.ts';
+import { takesDirectly } from './target.ts';
 
 /** A direct write expects no locks of other imports; if it meets one, it soon falls back to the staging tables. */
 const DIRECT_LOCK_SECONDS = 2;
@@ -55,7 +56,7 @@ export class ImportWriter {
     this.#options = options;
     this.#first = first;
     this.#firstErrors = options.firstErrors;
-    this.#direct = options.mode === 'write' && options.target.onNew === 'insert' && !options.target.lookUps?.length;
+    this.#direct = options.mode === 'write' && takesDirectly(options.target);
     this.#tries = triesRows(options);
     this.#judge = openJudge(options);
     this.#judge?.catch(() => {});
@@ -135,7 +136,7 @@ export class ImportWriter {
     judged: Judged,
   ): Promise<readonly RejectRow[]> {
     const lane = await opening;
-    if ((await judged).length > 0) this.#leaveDirect();
+    if (batch.asks || (await judged).length > 0) this.#leaveDirect();
     if (this.#direct) {
       await lane.waitForLocks(DIRECT_LOCK_SECONDS);
       const conflicts = await this.#commit(lane, batch, async () => {
