@@ -5,7 +5,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { call, useSuite } from '../harness/index.ts';
 
 const shop = `shop_${randomBytes(6).toString('hex')}`;
-const env = { IMPORT_TARGETS: `${shop}.orders:account, ${shop}.customers:account, ${shop}.countries:shared` };
+const env = {
+  IMPORT_TARGETS: `${shop}.orders:account, ${shop}.customers:account, ${shop}.countries:shared, ${shop}.nodes:account, ${shop}.free_nodes:account, ${shop}.other_countries:shared`,
+};
 const suite = useSuite({ env, worker: { IMPORT_BATCH_ROWS: '3' }, standing: true });
 
 let server: Connection;
@@ -24,13 +26,18 @@ beforeAll(async () => {
       customer_id INT UNSIGNED NULL, country CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NULL,
       UNIQUE (account, number), FOREIGN KEY (customer_id) REFERENCES ${shop}.customers (id))`,
     `INSERT INTO ${shop}.countries VALUES ('DE'), ('FR')`,
+    `CREATE TABLE ${shop}.other_countries LIKE ${shop}.countries`,
+    ...['nodes', 'free_nodes'].map(
+      (name) => `CREATE TABLE ${shop}.${name} (
+        id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, ${account},
+        code VARCHAR(20) COLLATE utf8mb4_0900_ai_ci NOT NULL,
+        parent VARCHAR(20) COLLATE utf8mb4_0900_ai_ci NULL,
+        weight INT NULL, CONSTRAINT light_${name} CHECK (weight < 100), UNIQUE (account, code)
+        ${name === 'nodes' ? `, FOREIGN KEY (account, parent) REFERENCES ${shop}.nodes (account, code)` : ''})`,
+    ),
   ])
     await server.query(statement);
-  const country = { name: 'code', type: 'string', constraints: { required: true, maxLength: 2 } };
-  await save({
-    ...{ name: 'countries', target: { table: `${shop}.countries`, manage: 'existing' } },
-    schema: { primaryKey: ['code'], fields: [country] },
-  });
+  await save(countries('countries'));
 });
 beforeEach(async () => {
   await server.query(`DELETE FROM ${shop}.orders`);
@@ -43,7 +50,15 @@ afterAll(async () => {
   await server?.end();
 });
 
-const orders = (onMissing?: string) => ({
+const countries = (table: string) => ({
+  ...{ name: 'countries', target: { table: `${shop}.${table}`, manage: 'existing' } },
+  schema: {
+    primaryKey: ['code'],
+    fields: [{ name: 'code', type: 'string', constraints: { required: true, maxLength: 2 } }],
+  },
+});
+
+const orders = (onMissing?: string, columns?: object) => ({
   name: 'orders',
   target: { table: `${shop}.orders`, manage: 'existing', account: 'account' },
   schema: {
@@ -55,6 +70,7 @@ const orders = (onMissing?: string) => ({
       { name: 'country', type: 'string', constraints: { maxLength: 2 } },
     ],
   },
+  ...(columns && { columns }),
   lookups: [
     {
       ...{ fields: ['customer'], table: `${shop}.customers`, by: ['email'], value: 'id', store: 'customer_id' },
@@ -70,8 +86,8 @@ async function save(body: object) {
   });
   expect([answer.status, answer.json.fields]).toEqual([answer.json.created ? 201 : 200, undefined]);
 }
-async function run(csv: string, options: ImportOptions = {}) {
-  const { imports } = await suite.api.client('one', 'member', 'orders');
+async function run(csv: string, { importer = 'orders', ...options }: ImportOptions & { importer?: string } = {}) {
+  const { imports } = await suite.api.client('one', 'member', importer);
   return imports.wait((await imports.post(Buffer.from(csv), options)).job_id);
 }
 const stored = async () => {
@@ -154,6 +170,113 @@ it('adds what is missing where the definition says so, once, for the account, an
   ]);
 });
 
+it('adds what it can, and reports only the values that the other table refuses', async () => {
+  await server.query(`ALTER TABLE ${shop}.customers ADD CONSTRAINT no_bots CHECK (email NOT LIKE '%bot%')`);
+  try {
+    await save(orders('create'));
+    const done = await run('number,customer\n1,a@example.com\n2,bot@example.com\n3,b@example.com\n4,Bot@example.com\n');
+    expect(done).toMatchObject({ status: 'completed', inserted_rows: 2, failed_rows: 2 });
+    const error = 'customer is not in customers (email), and could not be added';
+    expect(done.errors).toMatchObject([
+      { row: 3, code: 'NOT_FOUND_IN_TABLE', error },
+      { row: 5, code: 'NOT_FOUND_IN_TABLE', error },
+    ]);
+    expect((await stored()).map(([number, email]) => [number, email])).toEqual([
+      ['1', 'a@example.com'],
+      ['3', 'b@example.com'],
+    ]);
+  } finally {
+    await server.query(`ALTER TABLE ${shop}.customers DROP CHECK no_bots`);
+  }
+});
+
+it('looks up the default of a blank cell in new rows', async () => {
+  await save(orders('reject', { customer: { default: 'max@example.com' }, country: { default: 'FR' } }));
+  const emails = async () => (await stored()).map(([number, email, , country]) => [number, email, country]);
+  const first = await run('number,customer,country\n1,,\n2,zoe@example.com,DE\n3,nobody@example.com,\n');
+  expect(first).toMatchObject({ inserted_rows: 2, failed_rows: 1, errors: [{ row: 4, value: 'nobody@example.com' }] });
+  // A file without the columns makes such rows too, and leaves those that exist as they are.
+  const update = { on_duplicate: 'update' } as const;
+  expect(await run('number\n2\n4\n', update)).toMatchObject({ inserted_rows: 1, unchanged_rows: 1 });
+  expect(await run('number\n2\n', { ...update, on_blank: 'null' })).toMatchObject({ unchanged_rows: 1 });
+  expect(await run('number,customer\n2,\n5,\n', update)).toMatchObject({ inserted_rows: 1, unchanged_rows: 1 });
+  expect(await emails()).toEqual([
+    ['1', 'max@example.com', 'FR'],
+    ['2', 'Zoë@example.com', 'DE'],
+    ['4', 'max@example.com', 'FR'],
+    ['5', 'max@example.com', 'FR'],
+  ]);
+  expect(await run('number,customer,country\n2,,\n', { ...update, on_blank: 'null' })).toMatchObject({
+    updated_rows: 1,
+  });
+  expect((await emails())[1]).toEqual(['2', 'max@example.com', 'FR']);
+
+  await save(orders('reject', { customer: { default: 'gone@example.com' }, country: { default: 'XX' } }));
+  const missing = await run('number,customer,country\n2,,\n6,,DE\n7,max@example.com,\n8,zoe@example.com,FR\n', update);
+  expect(missing).toMatchObject({ inserted_rows: 1, unchanged_rows: 1, failed_rows: 2 });
+  expect(missing.errors.map(({ row, field, code, value }) => [row, field, code, value])).toEqual([
+    [3, 'customer', 'NOT_FOUND_IN_TABLE', 'gone@example.com'],
+    [4, 'country', 'NOT_FOUND_IN_TABLE', 'XX'],
+  ]);
+});
+
+it.each([
+  ['nodes', ''],
+  ['free_nodes', 'free-nodes'],
+])('takes for a key to its own table rows of the table and earlier rows of the file: %s', async (table, resource) => {
+  const importer = table.replace('_', '-');
+  const field = (name: string) => ({ name, type: 'string', constraints: { maxLength: 20 } });
+  await save({
+    ...{ name: importer, target: { table: `${shop}.${table}`, manage: 'existing', account: 'account' } },
+    schema: {
+      ...{ primaryKey: ['code'], fields: [field('code'), field('parent'), { name: 'weight', type: 'integer' }] },
+      foreignKeys: [{ fields: ['parent'], reference: { resource, fields: ['code'] } }],
+    },
+  });
+  // In batches of three.
+  const csv = `code,parent,weight
+root,,
+a,ROOT,
+b,later,
+c,a,
+heavy,,500
+d,heavy,
+later,,
+e,b,
+self,self,
+f,nobody,
+`;
+  const error = `parent is not in ${table} (code), nor in an earlier row of the file`;
+  const expected = [
+    [4, 'NOT_FOUND_IN_TABLE', 'later', error],
+    [6, 'CHECK_FAILED', null, `the row violates the check light_${table} of the table`],
+    [7, 'NOT_FOUND_IN_TABLE', 'heavy', error],
+    [9, 'NOT_FOUND_IN_TABLE', 'b', error],
+    [11, 'NOT_FOUND_IN_TABLE', 'nobody', error],
+  ];
+  const nodes = async () =>
+    (await server.query<RowDataPacket[]>(`SELECT code, parent FROM ${shop}.${table} ORDER BY id`))[0].map((row) =>
+      Object.values(row),
+    );
+  for (const options of [{ dry_run: true }, { on_invalid: 'abort' }, {}] as const) {
+    const done = await run(csv, { importer, ...options });
+    expect(done.errors.map(({ row, code, value, error: text }) => [row, code, value, text])).toEqual(expected);
+    if ('dry_run' in options) expect(done).toMatchObject({ inserted_rows: 5, failed_rows: 5 });
+    if (Object.keys(options).length > 0) expect(await nodes()).toEqual([]);
+  }
+  expect(await nodes()).toEqual([
+    ['root', null],
+    ['a', 'ROOT'],
+    ['c', 'a'],
+    ['later', null],
+    ['self', 'self'],
+  ]);
+  // A row that exists may refer to one that is new.
+  const moved = await run('code,parent\nnew,root\nc,new\n', { importer, on_duplicate: 'update' });
+  expect(moved).toMatchObject({ inserted_rows: 1, updated_rows: 1, failed_rows: 0 });
+  expect(await run(csv, { importer, on_duplicate: 'skip' })).toMatchObject({ inserted_rows: 2, skipped_rows: 5 });
+});
+
 it('is an error if the value is in several rows, of which none is to be guessed', async () => {
   await server.query(`ALTER TABLE ${shop}.customers DROP INDEX account, ADD INDEX of_email (account, email)`);
   try {
@@ -167,6 +290,28 @@ it('is an error if the value is in several rows, of which none is to be guessed'
     await server.query(`DELETE FROM ${shop}.orders`);
     await server.query(`DELETE FROM ${shop}.customers`);
     await server.query(`ALTER TABLE ${shop}.customers DROP INDEX of_email, ADD UNIQUE account (account, email)`);
+  }
+});
+
+it('keeps the version of the importer that a foreign key names, for later attempts', async () => {
+  await save(orders());
+  const csv = 'number,country\n1,DE\n';
+  await server.query(`ALTER TABLE ${shop}.orders RENAME COLUMN country TO land`);
+  const failed = await run(csv);
+  expect(failed).toMatchObject({ status: 'failed', error_code: 'TARGET_CHANGED' });
+  await server.query(`ALTER TABLE ${shop}.orders RENAME COLUMN land TO country`);
+  // The newest version of the other importer has a table without rows.
+  await save(countries('other_countries'));
+  try {
+    const { imports } = await suite.api.client('one', 'member', 'orders');
+    await imports.retry(failed.job_id);
+    expect(await imports.wait(failed.job_id)).toMatchObject({ status: 'completed', inserted_rows: 1 });
+    expect(await run('number,country\n2,DE\n')).toMatchObject({
+      failed_rows: 1,
+      errors: [{ code: 'NOT_FOUND_IN_TABLE' }],
+    });
+  } finally {
+    await save(countries('countries'));
   }
 });
 

@@ -44,7 +44,7 @@ async function storeAgain(deps: ImportDeps, download: Download, by: Redelivery) 
   if (document?.uploadStatus !== 'UPLOAD_COMPLETE') throw lost('its document no longer exists');
   by.logger.info({ job_id: job.id }, 'creating the result file again');
   const importer = await deps.importers.ofJob(job);
-  const target = await openTarget(deps, importer.definition, deps.importers.named(job.accountId));
+  const target = await openTarget(deps, importer.definition, deps.importers.named(job));
   return makeResultAgain(deps, { job, importer, target, document, ...by });
 }
 

@@ -10,6 +10,9 @@ export interface StoredImporter {
   readonly importer: Importer;
 }
 
+/** Finds a definition by the name of its importer. */
+export type NamedDefinition = (name: string) => Promise<Definition | undefined>;
+
 export interface ImporterRef {
   readonly accountId: string;
   readonly importer: string;
@@ -54,11 +57,11 @@ export class StoredImporters {
     return found;
   }
 
-  /** Finds the newest version of importers that an account has, by name. */
-  named(accountId: string): (name: string) => Promise<Definition | undefined> {
-    return async (name) => {
-      const row = await findImporter(this.#db, { name, accountId });
-      return row && (await this.get({ accountId, importer: name, version: row.version })).definition;
+  /** Finds importers that an account has by name: the versions that an import has pinned, or else the newest. */
+  named({ accountId, resources }: Pick<BulkImportJob, 'accountId' | 'resources'>): NamedDefinition {
+    return async (importer) => {
+      const version = resources?.[importer] ?? (await findImporter(this.#db, { name: importer, accountId }))?.version;
+      return version === undefined ? undefined : (await this.get({ accountId, importer, version })).definition;
     };
   }
 

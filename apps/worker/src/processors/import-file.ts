@@ -46,7 +46,7 @@ export const importFileProcessor: Processor<'import-file'> = {
         throw new AppError('DOCUMENT_NOT_READY', 'The document of this import was deleted.');
       }
       const importer = await importers.ofJob(job);
-      const target = await openTarget(deps, importer.definition, importers.named(job.accountId));
+      const target = await openTarget(deps, importer.definition, importers.named(job));
       const undelivered = await runImport(deps, { job, importer, target, document, ...attempt });
       // If the queue does not accept the job now, the sweep for rows without jobs adds it.
       if (undelivered)

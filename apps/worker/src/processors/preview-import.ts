@@ -10,7 +10,7 @@ export const previewImportProcessor: Processor<'preview-import'> = {
     const { account_id: accountId, doc_id: docId, importer: name, importer_version: version, options } = payload;
     return readForCaller(deps, { accountId, docId, stopping }, async (reading) => {
       const stored = await deps.importers.get({ accountId, importer: name, version });
-      const target = await openTarget(deps, stored.definition, deps.importers.named(accountId));
+      const target = await openTarget(deps, stored.definition, deps.importers.named({ accountId, resources: null }));
       const importer = withLimits(stored.importer, stored.definition, target.table);
       return previewTable({ ...reading, limits: deps.limits, importer, options });
     });

@@ -1,5 +1,6 @@
 export type { ImporterRow, ImporterVersion } from '../schema/index.ts';
 export { ALL_ACCOUNTS, importerOrigins } from '../schema/index.ts';
+export { countImporters, type ImporterLimits, madeTables } from './limits.ts';
 export {
   createdTargets,
   findImporter,
@@ -7,15 +8,13 @@ export {
   importerNames,
   listImporters,
   listVersions,
-  type VersionKey,
+  newestVersions,
   type VersionSummary,
 } from './read.ts';
 export {
   archiveFolderImporters,
   archiveImporter,
   folderImporters,
-  MOST_VERSIONS,
-  type NewVersion,
   registerShipped,
   restoreImporter,
   saveVersion,

@@ -15,6 +15,19 @@ export async function findImporter(
   return row;
 }
 
+/** The newest version of each of these importers that an account has. */
+export async function newestVersions(
+  db: Db | Tx,
+  { names, accountId }: { readonly names: readonly string[]; readonly accountId: string },
+): Promise<Record<string, number>> {
+  if (names.length === 0) return {};
+  const rows = await db
+    .select({ name: importers.name, version: importers.version })
+    .from(importers)
+    .where(and(inArray(importers.name, [...names]), inArray(importers.accountId, [ALL_ACCOUNTS, accountId])));
+  return Object.fromEntries(rows.map(({ name, version }) => [name, version]));
+}
+
 export interface ImporterFilter {
   readonly accountId: string;
   readonly archived?: boolean | undefined;
@@ -71,7 +84,7 @@ export async function createdTargets(
 }
 
 /** Names a version by an account that has the importer: its own, or one for all. */
-export type VersionKey = Pick<ImporterVersion, 'name' | 'accountId' | 'version'>;
+type VersionKey = Pick<ImporterVersion, 'name' | 'accountId' | 'version'>;
 
 export async function findVersion(
   db: Db | Tx,

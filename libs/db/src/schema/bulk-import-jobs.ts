@@ -30,6 +30,8 @@ export const bulkImportJobs = mysqlTable(
     importer: asciiName(32)('importer').notNull(),
     /** The version that every attempt uses; null: written before versions were stored, by its shipped definition. */
     importerVersion: int('importer_version', { unsigned: true }),
+    /** By name, the versions of the other importers whose tables it refers to; null: it refers to none, or always to the newest. */
+    resources: jsonText<Record<string, number>>('resources'),
     /** Null after the document has been deleted; a document in use cannot be deleted. */
     docId: uuid('doc_id').references(() => documents.docId, { onDelete: 'set null' }),
     options: json('options').$type<Record<string, unknown>>().notNull(),

@@ -234,7 +234,7 @@ export const byKey: Readonly<Record<string, string>> = {
   downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById isOriginalResult loseObject recordDownload
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
-  importers: `archiveImporter archiveFolderImporters createdTargets findImporter findVersion folderImporters importerNames listImporters listVersions registerShipped
+  importers: `archiveImporter archiveFolderImporters countImporters createdTargets findImporter findVersion folderImporters importerNames listImporters listVersions madeTables newestVersions registerShipped
     restoreImporter saveVersion`,
   imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge recordChecked recordDiscards recordReading
     storedError AtomicWriter ImportWriter`,

@@ -1,5 +1,7 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
+import { newestVersions } from '@sluice/db/importers';
 import { createImport, type NewImport } from '@sluice/db/imports';
+import { resourcesOf } from '@sluice/importers';
 import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive.ts';
@@ -54,7 +56,8 @@ const handler =
     const { accountId, subject: requestedBy } = principal;
     const { docId } = document;
     const { version: importerVersion } = row;
-    const input = { accountId, importer, importerVersion, docId, options, traceId, requestedBy };
+    const resources = await newestVersions(deps.db, { names: resourcesOf(definition), accountId });
+    const input = { accountId, importer, importerVersion, resources, docId, options, traceId, requestedBy };
     const accepted = await acceptOnce(
       c,
       deps.db,

@@ -1,0 +1,1 @@
+ALTER TABLE `bulk_import_jobs` ADD `resources` mediumtext;
