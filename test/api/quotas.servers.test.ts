@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type Api, call, form, sha256, startApi, useSuite } from '../harness/index.ts';
 import { aDocument } from '../harness/rows.ts';
 
-const LIMITS = { MAX_UPLOADS_PER_ACCOUNT: '3', MAX_BYTES_PER_ACCOUNT: '10000' };
+const LIMITS = {
+  ...{ MAX_UPLOADS_PER_ACCOUNT: '3', MAX_BYTES_PER_ACCOUNT: '10000' },
+  ...{ MAX_IMPORTERS_PER_ACCOUNT: '3', MAX_TABLES_PER_ACCOUNT: '2', MEMBERS_MAY_DEFINE: 'true' },
+};
 const suite = useSuite({ api: LIMITS });
 let second: Api;
 beforeAll(async () => {
@@ -99,6 +102,47 @@ describe('the bytes of an account', () => {
   });
 });
 
+describe('the importers of an account', () => {
+  const account = 'definers';
+  const save = (api: Api, name: string, table: string, { query = '', role = 'member' as 'member' | 'operator' } = {}) =>
+    call({ api }, `POST /api/v1/importers${query}`, {
+      ...{ account, role },
+      body: { name, target: { table, manage: 'create' }, schema: { fields: [{ name: 'a', type: 'integer' }] } },
+    });
+
+  it('are stored, and have tables made, up to the limits, even by two processes at the same time', async () => {
+    const names = ['one', 'two', 'three', 'four', 'five'];
+    const saved = await Promise.all(
+      names.map((name, at) => save(at % 2 === 0 ? suite.api : second, `limit-${name}`, `limit_${name}`)),
+    );
+    expect(outcome(saved)).toEqual({ statuses: [201, 201, 409, 409, 409], codes: ['TOO_MANY_TABLES'] });
+    const refused = saved.find(({ status }) => status === 409);
+    expect(refused?.json.quota).toEqual({ name: 'tables', limit: 2, used: 2 });
+    expect(await used(account, 'tables')).toEqual({ name: 'tables', used: 2, limit: 2 });
+    const [name = '', table = ''] = names.flatMap((one, at) =>
+      saved[at]?.status === 201 ? [`limit-${one}`, `limit_${one}`] : [],
+    );
+    // Its table is one of them, and a version with another table would be one more.
+    expect((await save(suite.api, name, table)).status).toBe(200);
+    expect((await save(suite.api, name, 'limit_more')).json.code).toBe('TOO_MANY_TABLES');
+    // The dry run says so too, and what an operator defines for all accounts does not count.
+    expect((await save(suite.api, 'limit-dry', 'limit_dry', { query: '?dry_run=true' })).json.code).toBe(
+      'TOO_MANY_TABLES',
+    );
+    expect((await save(suite.api, 'limit-all', 'limit_all', { role: 'operator' })).status).toBe(201);
+  });
+
+  it('count archived ones, which keep their names', async () => {
+    expect(await used(account, 'importers')).toEqual({ name: 'importers', used: 2, limit: 3 });
+    await suite.stack.db.execute(sql`insert into importers (name, account_id, title, origin, version, archived_at)
+      values ('limit-old', ${account}, 'Old', 'api', 1, now(3))`);
+    const answer = await save(suite.api, 'limit-next', 'limit_next');
+    expect([answer.status, answer.json.code]).toEqual([409, 'TOO_MANY_IMPORTERS']);
+    expect(answer.json.quota).toEqual({ name: 'importers', limit: 3, used: 3 });
+    expect(answer.json.detail).toMatch(/3 importers of its own, archived ones included/);
+  });
+});
+
 it('an upload expires for good at the end of its life, however often it is resumed', async () => {
   const account = 'lasting';
   const hash = sha256('lasting');
@@ -128,6 +172,8 @@ it('shows an account what it uses, and nothing of others', async () => {
       { name: 'event_streams', used: 0, limit: 20 },
       { name: 'unfinished_imports', used: 0, limit: 1_000 },
       { name: 'unfinished_analyses', used: 0, limit: 1_000 },
+      { name: 'importers', used: 0, limit: 3 },
+      { name: 'tables', used: 0, limit: 2 },
     ],
   });
 });

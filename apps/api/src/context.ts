@@ -3,6 +3,7 @@ import type { AppError, ImportTargets, Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { UploadLimits } from '@sluice/db/account-usage';
 import type { AnalysisProgress } from '@sluice/db/analyses';
+import type { ImporterLimits } from '@sluice/db/importers';
 import type { ImportProgress } from '@sluice/db/imports';
 import type { KnownTables } from '@sluice/db/targets';
 import type { Queues } from '@sluice/jobs';
@@ -31,6 +32,8 @@ export interface Limits {
   readonly uploads: UploadLimits;
   /** Whether members may define importers for their own account. */
   readonly membersMayDefine: boolean;
+  /** Importers and tables that an account may have made for itself. */
+  readonly importers: ImporterLimits;
   readonly maxQueuedImports: number;
   readonly maxQueuedAnalyses: number;
   /** Largest file of a synchronous analysis. */

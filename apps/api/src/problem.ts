@@ -30,6 +30,8 @@ const kinds = {
   ACCOUNT_STORAGE_FULL: { status: 413, title: 'Account storage is full' },
   TOO_MANY_UPLOADS: { status: 429, title: 'Too many uploads in progress', retryAfter: 10 },
   TOO_MANY_STREAMS: { status: 429, title: 'Too many event streams', retryAfter: 10 },
+  TOO_MANY_IMPORTERS: { status: 409, title: 'Too many importers' },
+  TOO_MANY_TABLES: { status: 409, title: 'Too many tables' },
   FILE_TOO_LARGE: { status: 413, title: 'File too large' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },

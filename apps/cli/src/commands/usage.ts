@@ -6,7 +6,9 @@ import { table } from '../show/table.ts';
 export function usageCommand(program: Command, act: Act): void {
   program
     .command('usage')
-    .description('show how much of its limits the account uses: storage, uploads, event streams, unfinished work')
+    .description(
+      'show how much of its limits the account uses: storage, uploads, event streams, unfinished work, importers',
+    )
     .addHelpText(
       'after',
       `

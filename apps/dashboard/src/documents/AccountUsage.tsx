@@ -13,6 +13,8 @@ const labels = {
   event_streams: 'Event streams',
   unfinished_imports: 'Unfinished imports',
   unfinished_analyses: 'Unfinished analyses',
+  importers: 'Importers',
+  tables: 'Tables made by Sluice',
 } as const;
 const REFRESH_MS = 10_000;
 

@@ -59,4 +59,14 @@ export const definitionSettings = z.object({
     readBy: ['api'],
     default: 'false',
   }),
+  MAX_IMPORTERS_PER_ACCOUNT: setting(wholeNumber(0), {
+    text: 'How many importers one account may define for itself, archived ones included; 0 turns the limit off.',
+    readBy: ['api'],
+    default: '1000',
+  }),
+  MAX_TABLES_PER_ACCOUNT: setting(wholeNumber(0), {
+    text: 'How many tables the importers that one account has defined for itself may have Sluice make; 0 turns the limit off.',
+    readBy: ['api'],
+    default: '200',
+  }),
 });

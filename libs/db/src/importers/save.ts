@@ -11,11 +11,14 @@ import {
   importerVersions,
 } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
+import { admitVersion, type ImporterLimits } from './limits.ts';
 
 /** The most versions of one importer. */
-export const MOST_VERSIONS = 1_000;
+const MOST_VERSIONS = 1_000;
 
-export interface NewVersion
+const NO_LIMITS: ImporterLimits = { maxImporters: 0, maxTables: 0 };
+
+interface NewVersion
   extends Pick<ImporterVersion, 'name' | 'accountId' | 'source' | 'format' | 'definition' | 'createdBy'> {
   readonly title: string;
   readonly origin: ImporterRow['origin'];
@@ -25,11 +28,13 @@ export interface NewVersion
  * Stores a version, the first of a new importer or the next of an existing one. What the newest version says already makes
  * no other.
  * @returns the version with this text, and whether it is new
- * @throws AppError INVALID_STATE if the name is taken, the importer is archived, of another origin, or has all its versions
+ * @throws AppError INVALID_STATE if the name is taken, the importer is archived, of another origin, or has all its versions;
+ * TOO_MANY_IMPORTERS, TOO_MANY_TABLES
  */
 export async function saveVersion(
   db: Db | Tx,
   given: NewVersion,
+  limits: ImporterLimits = NO_LIMITS,
 ): Promise<{ readonly version: number; readonly created: boolean }> {
   return withTransaction(db, async (tx) => {
     const known = await lockName(tx, given);
@@ -48,6 +53,7 @@ export async function saveVersion(
         'INVALID_STATE',
         `The importer ${given.name} has ${formatCount(MOST_VERSIONS)} versions, which is the limit. Make a new importer.`,
       );
+    await admitVersion(tx, limits, given, known === undefined);
     const { name, accountId, title, origin, ...rest } = given;
     if (known) {
       const archivedAt = origin === 'folder' ? null : known.archivedAt;

@@ -1,9 +1,13 @@
 import { createRoute, type OpenAPIHono, type RouteHandler, z } from '@hono/zod-openapi';
 import { accountUsage } from '@sluice/db/account-usage';
+import { countImporters, madeTables } from '@sluice/db/importers';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
 
-const names = ['stored_bytes', 'uploads', 'event_streams', 'unfinished_imports', 'unfinished_analyses'] as const;
+const names = [
+  ...(['stored_bytes', 'uploads', 'event_streams', 'unfinished_imports', 'unfinished_analyses'] as const),
+  ...(['importers', 'tables'] as const),
+] as const;
 /** Without a limit, counting stops here. */
 const COUNTED = 10_000;
 
@@ -38,11 +42,13 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { accountId } = c.var.principal;
-    const { uploads, maxQueuedImports, maxQueuedAnalyses } = deps.limits;
+    const { uploads, importers, maxQueuedImports, maxQueuedAnalyses } = deps.limits;
     const atMost = Math.max(COUNTED, uploads.maxUploads, maxQueuedImports, maxQueuedAnalyses);
-    const [usage, streams] = await Promise.all([
+    const [usage, streams, defined, tables] = await Promise.all([
       accountUsage(deps.db, accountId, atMost),
       deps.streams.used(accountId),
+      countImporters(deps.db, accountId),
+      madeTables(deps.db, accountId),
     ]);
     const item = (name: (typeof names)[number], used: number, limit: number) => ({ name, used, limit: limit || null });
     const all = [
@@ -51,6 +57,8 @@ const handler =
       item('event_streams', streams, deps.streams.limit),
       item('unfinished_imports', usage.imports, maxQueuedImports),
       item('unfinished_analyses', usage.analyses, maxQueuedAnalyses),
+      item('importers', defined, importers.maxImporters),
+      item('tables', tables.length, importers.maxTables),
     ];
     return c.json({ account_id: accountId, limits: all }, 200);
   };

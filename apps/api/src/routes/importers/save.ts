@@ -78,10 +78,14 @@ const handler =
     const common = { name, scope, warnings: [...warnings], url, trace_id: traceId };
     const keep = dryRun === 'false';
     const save = (tx: Tx) =>
-      saveVersion(tx, {
-        ...{ name, title, accountId, origin: 'api', createdBy: principal.subject },
-        ...{ source, format, definition: { ...definition } },
-      });
+      saveVersion(
+        tx,
+        {
+          ...{ name, title, accountId, origin: 'api', createdBy: principal.subject },
+          ...{ source, format, definition: { ...definition } },
+        },
+        deps.limits.importers,
+      );
     if (keep && makeTable) {
       // Only if the version can be stored, and before it is, so that nobody imports into a table that is not there yet.
       await inTransaction(deps.db, { keep: false }, save);
