@@ -4,12 +4,22 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { IMPORTER_REFERENCE_FILE, importerReference } from './importer-reference.mjs';
 import { IMPORTER_SCHEMA_FILE, importerSchema } from './importer-schema.mjs';
 import { ROOT } from './paths.mjs';
 
 test('the JSON Schema of definitions is up to date', () => {
   const isCurrent = readFileSync(IMPORTER_SCHEMA_FILE, 'utf8') === importerSchema();
   expect(isCurrent, 'importers/importer.schema.json is out of date. Run: npm run importers:generate').toBe(true);
+});
+
+test('the page of all members of definitions is up to date, and says of each what it means', () => {
+  const page = importerReference();
+  const isCurrent = readFileSync(IMPORTER_REFERENCE_FILE, 'utf8') === page;
+  expect(isCurrent, 'docs/importers-reference.md is out of date. Run: npm run importers:generate').toBe(true);
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  expect(rows.length).toBeGreaterThan(80);
+  expect(rows.filter((row) => /\| *\|$/.test(row))).toEqual([]);
 });
 
 const validate = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FALSE_VALUES, TRUE_VALUES } from '../fields/booleans.ts';
 import { type FieldType, fieldTypes } from './field-types.ts';
 
 /** More fields than any table of MySQL has columns. */
@@ -31,8 +32,8 @@ const length = z.int().min(0);
 const ofField = z.unknown();
 
 export const constraints = z.strictObject({
-  required: z.boolean().optional().meta({ description: 'Whether every new row needs a value.' }),
-  unique: z.boolean().optional().meta({ description: 'Whether no two rows of a file may have the same value.' }),
+  required: z.boolean().optional().meta({ description: 'Whether every new row needs a value. Default: false.' }),
+  unique: z.boolean().optional().meta({ description: 'Whether no two rows may have the same value. Default: false.' }),
   enum: z.array(ofField).min(1).optional().meta({ description: 'The values that the field may have.' }),
   pattern: text.min(1).optional().meta({
     description:
@@ -68,14 +69,25 @@ export const field = z.looseObject({
   categoriesOrdered: z
     .boolean()
     .optional()
-    .meta({ description: 'Whether the order of the categories means something.' }),
+    .meta({ description: 'Whether the order of the categories means something; kept and not used. Default: false.' }),
   decimalChar: text.min(1).optional().meta({ description: 'Numbers: the decimal mark. Default: a period.' }),
-  groupChar: text.min(1).optional().meta({ description: 'Numbers and integers: the mark between groups of digits.' }),
+  groupChar: text
+    .min(1)
+    .optional()
+    .meta({ description: 'Numbers and integers: the mark between groups of digits. Default: none.' }),
   bareNumber: z.boolean().optional().meta({
     description: 'Numbers and integers: false if text such as EUR or % may surround them. Default: true.',
   }),
-  trueValues: z.array(text).min(1).optional().meta({ description: 'Booleans: texts that mean true.' }),
-  falseValues: z.array(text).min(1).optional().meta({ description: 'Booleans: texts that mean false.' }),
+  trueValues: z
+    .array(text)
+    .min(1)
+    .optional()
+    .meta({ description: `Booleans: texts that mean true. Default: ${TRUE_VALUES.join(', ')}.` }),
+  falseValues: z
+    .array(text)
+    .min(1)
+    .optional()
+    .meta({ description: `Booleans: texts that mean false. Default: ${FALSE_VALUES.join(', ')}.` }),
   delimiter: text.min(1).optional().meta({ description: 'Lists: what separates two items. Default: a comma.' }),
   itemType: z.enum(itemTypes).optional().meta({ description: 'Lists: the type of the items. Default: string.' }),
   rdfType: text.optional().meta({ description: 'The URI of an RDF class; kept and not used.' }),
@@ -91,7 +103,10 @@ const foreignKey = z.looseObject({
       resource: text
         .transform((name) => name || undefined)
         .optional()
-        .meta({ description: 'The name of another importer, whose table must hold the value. Absent: this table.' }),
+        .meta({
+          description:
+            'The name of the importer whose table must hold the value. Default: this importer; an earlier row of the file counts too.',
+        }),
       fields: fieldNames.meta({ description: 'The fields there, in the same order.' }),
     })
     .meta({ description: 'What they refer to.' }),
@@ -107,7 +122,7 @@ export const tableSchema = z.looseObject({
     .optional()
     .meta({
       description:
-        'How the columns of a file must match the fields. exact: all fields, no others, in this order. equal: in any order. subset: all fields, and perhaps other columns. superset: only fields, but perhaps not all. partial: at least one field. Required fields are always needed. Default: as with partial.',
+        'How the columns of a file must match the fields. exact: all fields, no others, in this order. equal: in any order. subset: all fields, and perhaps other columns. superset: only fields, but perhaps not all. partial: at least one field. Required fields are always needed. Default: partial.',
     }),
   missingValues: missingValues.optional(),
   primaryKey: fieldNames.optional().meta({ description: 'The fields whose values decide whether a row exists.' }),
