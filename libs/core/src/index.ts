@@ -23,7 +23,6 @@ export {
   ACCOUNT_COLUMN,
   bookkeepingTables,
   CREATED_PREFIX,
-  type ImportTargetSettings,
   ImportTargets,
   parseTargetRules,
   type QualifiedTable,
@@ -31,6 +30,7 @@ export {
   type TargetRule,
   tableText,
 } from './import-targets.ts';
+export { IMPORTER_NAME, IMPORTER_NAME_LENGTH } from './importer-name.ts';
 export { inTime, LateError, unlessAborted } from './in-time.ts';
 export { createLogger, type Logger, type LoggerOptions, withTrace } from './logger.ts';
 export { publicMessage, publicReason } from './public-text.ts';

@@ -1,15 +1,9 @@
-import type { TableColumn, TableDescription, TableForeignKey, TableIndex } from '@sluice/core';
+import type { QualifiedTable, TableColumn, TableDescription, TableForeignKey, TableIndex } from '@sluice/core';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 
 /** A pool, a transaction or a connection. */
 type Asked = Pick<Db, 'execute'>;
-
-export interface TableName {
-  /** Default: the database of the connection. */
-  readonly schema?: string | undefined;
-  readonly table: string;
-}
 
 /** A table by its names as the server has them, which may compare names without case. */
 interface Found {
@@ -21,7 +15,10 @@ interface Found {
  * A table as it is now; undefined if it does not exist, is a view, or the user may not see it. Names are compared as the
  * server compares them. MySQL lists triggers only for users with the privilege TRIGGER.
  */
-export async function describeTable(db: Asked, { schema, table }: TableName): Promise<TableDescription | undefined> {
+export async function describeTable(
+  db: Asked,
+  { schema, table }: QualifiedTable,
+): Promise<TableDescription | undefined> {
   const [found] = await select<Found & { readonly engine: string }>(
     db,
     sql`

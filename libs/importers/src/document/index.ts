@@ -5,4 +5,3 @@ export type { Problem } from './problem.ts';
 export { MOST_PROBLEMS, readDefinition } from './read-definition.ts';
 export { reservedNames } from './reserved-names.ts';
 export { MOST_BYTES } from './source.ts';
-export { type ToPackage, toDataPackage } from './to-data-package.ts';

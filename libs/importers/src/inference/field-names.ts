@@ -1,5 +1,5 @@
-import { counted, excerpt } from '@sluice/core';
-import { isIdentifier, NAME_LENGTH } from '../document/definition.ts';
+import { counted, excerpt, IMPORTER_NAME_LENGTH } from '@sluice/core';
+import { isIdentifier } from '../document/definition.ts';
 import { reservedNames } from '../document/reserved-names.ts';
 import { MOST_FIELDS } from '../document/table-schema.ts';
 import { normalizeHeader, resultColumns } from '../header.ts';
@@ -111,8 +111,8 @@ export function importerName(text: string): string {
   const words = plain.match(/[a-z0-9]+/g)?.join('-') ?? '';
   const start = words.search(/[a-z]/);
   if (start < 0) return FALLBACK;
-  const name = cutName(words.slice(start), NAME_LENGTH);
-  return reserved.includes(name) ? `${cutName(name, NAME_LENGTH - 5)}-rows` : name;
+  const name = cutName(words.slice(start), IMPORTER_NAME_LENGTH);
+  return reserved.includes(name) ? `${cutName(name, IMPORTER_NAME_LENGTH - 5)}-rows` : name;
 }
 
 function cutName(name: string, most: number): string {

@@ -9,8 +9,8 @@ import { ObservedColumn } from './observed-column.ts';
 import type { Choice, FileInferenceOptions, Inference, InferenceWarning, InferredColumn } from './types.ts';
 
 /** Records and cells that are looked at, so that memory and time have a bound. */
-export const MOST_RECORDS = 100_000;
-export const MOST_CELLS = 500_000;
+const MOST_RECORDS = 100_000;
+const MOST_CELLS = 500_000;
 
 /** Infers a definition from the records of a file, each seen once. */
 export class FileInference {

@@ -1,11 +1,9 @@
+import { IMPORTER_NAME, IMPORTER_NAME_LENGTH } from '@sluice/core';
 import { z } from 'zod';
 import { readingOptions } from './reading-options.ts';
 
 /** The name of an importer, as in the paths of the API. */
-export const importerName = z
-  .string()
-  .max(32)
-  .regex(/^[a-z](?:-?[a-z0-9])*$/);
+export const importerName = z.string().max(IMPORTER_NAME_LENGTH).regex(IMPORTER_NAME);
 
 /** An importer of an account, and the version of its definition. An API from before versions sends none and means the first. */
 export const importerRef = {

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { IMPORTER_NAME, IMPORTER_NAME_LENGTH } from '@sluice/core';
 import { ALL_ACCOUNTS, type ImporterRow, importerOrigins } from '@sluice/db/importers';
 import { fieldErrorSchema } from '../../openapi.ts';
 
@@ -6,8 +7,8 @@ import { fieldErrorSchema } from '../../openapi.ts';
 export const importerNameParam = z.object({
   importer: z
     .string()
-    .regex(/^[a-z](?:-?[a-z0-9])*$/)
-    .max(32)
+    .regex(IMPORTER_NAME)
+    .max(IMPORTER_NAME_LENGTH)
     .openapi({ param: { name: 'importer', in: 'path' }, description: 'Name of an importer.', example: 'assets' }),
 });
 
