@@ -2630,7 +2630,7 @@ export interface components {
             /** @description The requested path. */
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "TOO_MANY_IMPORTERS" | "TOO_MANY_TABLES" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "ARCHIVE_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "HEADER_COLUMNS_UNEXPECTED" | "HEADER_ORDER" | "KEYS_WOULD_BE_GENERATED" | "MAPPING_INVALID" | "READING_DOUBTFUL" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "TARGET_CHANGED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "CONFIG_INVALID" | "INTERNAL";
+            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "TOO_MANY_IMPORTERS" | "TOO_MANY_TABLES" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "ARCHIVE_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "HEADER_COLUMNS_UNEXPECTED" | "HEADER_ORDER" | "KEYS_WOULD_BE_GENERATED" | "MAPPING_INVALID" | "READING_DOUBTFUL" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "TARGET_CHANGED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "WORKER_OUTDATED" | "CONFIG_INVALID" | "INTERNAL";
             /** Format: uuid */
             trace_id: string;
             /** @description One entry per invalid field. */
@@ -3201,6 +3201,13 @@ export interface components {
             total_rows: number | null;
             /** @description Records with errors; for re-processing runs, artifacts that failed again. */
             failed_rows: number | null;
+            /** @description For imports: whether nothing is written. */
+            dry_run: boolean | null;
+            /**
+             * @description For completed imports: `empty`: the file has no records; `all_failed`, `most_failed` (more than half), `some_failed`: records with errors; `nothing_new`: every record was skipped or its row unchanged; otherwise `complete`.
+             * @enum {string|null}
+             */
+            outcome: "empty" | "all_failed" | "most_failed" | "some_failed" | "nothing_new" | "complete" | null;
             /** @description Warnings about how the file was read; see the full resource. */
             warning_count: number;
             error_code: string | null;
@@ -3598,6 +3605,11 @@ export interface components {
             unchanged_rows: number;
             /** @description Inserted rows that got a generated key, because their record had none. */
             generated_keys: number;
+            /**
+             * @description For completed imports: `empty`: the file has no records; `all_failed`, `most_failed` (more than half), `some_failed`: records with errors; `nothing_new`: every record was skipped or its row unchanged; otherwise `complete`.
+             * @enum {string|null}
+             */
+            outcome: "empty" | "all_failed" | "most_failed" | "some_failed" | "nothing_new" | "complete" | null;
             /** @description Null until total_rows is known. */
             percent: number | null;
             rows_per_second: number | null;

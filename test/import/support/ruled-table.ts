@@ -54,7 +54,7 @@ export const shopTarget = (
     ...{ name, field: name, sqlType: TYPES[name], clearOnUpdate },
     ...(name === 'stock' && { fallback: '3' }),
   })),
-  ...{ constants: {}, stamps: {}, checks: [] },
+  ...{ constants: {}, stamps: {}, checks: [], lacks: [] },
   constraints: {
     uniques: [{ name: 'of_ean', columns: ['tenant', 'ean'] }],
     references: [{ name: 'of_category', columns: ['category'], table: 'categories' }],

@@ -54,11 +54,9 @@ const SQL_TYPE =
 
 /** What the standard cannot say about a field. */
 export const column = z.strictObject({
-  aliases: names
-    .optional()
-    .meta({
-      description: 'Other headers for it in files, compared without case, spaces and marks. No two fields share one.',
-    }),
+  aliases: names.optional().meta({
+    description: 'Other headers for it in files, compared without case, spaces and marks. No two fields share one.',
+  }),
   transform: z
     .array(z.enum(['trim', 'upper', 'lower']))
     .min(1)
@@ -78,13 +76,10 @@ export const column = z.strictObject({
     .record(text, z.unknown())
     .optional()
     .meta({ description: 'Texts in files, and the values that they mean, such as bezahlt: paid.' }),
-  ignoreCase: z
-    .boolean()
-    .optional()
-    .meta({
-      description:
-        'Strings and booleans: whether allowed values (enum, categories, trueValues, falseValues) match in any case. Default: false.',
-    }),
+  ignoreCase: z.boolean().optional().meta({
+    description:
+      'Strings and booleans: whether allowed values (enum, categories, trueValues, falseValues) match in any case. Default: false.',
+  }),
   generate: z
     .strictObject({
       prefix: text.max(64).meta({ description: 'What generated keys begin with.' }),
@@ -259,13 +254,9 @@ export const definition = z
       .max(MOST_KEYS)
       .optional()
       .meta({ description: 'Values that are replaced by those of other tables.' }),
-    checks: z
-      .array(check)
-      .min(1)
-      .optional()
-      .meta({
-        description: 'What must be true of every row: two fields in order (lower, upper), or a CEL expression (expr).',
-      }),
+    checks: z.array(check).min(1).optional().meta({
+      description: 'What must be true of every row: two fields in order (lower, upper), or a CEL expression (expr).',
+    }),
     file: fileOptions.optional().meta({ description: 'How files are read, unless a request says otherwise.' }),
     access: z
       .strictObject({
