@@ -126,11 +126,11 @@ export const FLAWS = [
     errors: [{ field: 'valid_to', code: 'RANGE', value: '2021-04-30' }],
   },
   {
-    set: { name: '', type: 'spaceship', valid_to: '31-04-2022', metadata: 'nope' },
+    set: { name: '', type: 'spaceship', valid_to: '31.04.2022', metadata: 'nope' },
     errors: [
       { field: 'name', code: 'REQUIRED', value: null },
       { field: 'type', code: 'NOT_IN_LIST', value: 'spaceship' },
-      { field: 'valid_to', code: 'DATE_INVALID', value: '31-04-2022' },
+      { field: 'valid_to', code: 'DATE_INVALID', value: '31.04.2022' },
       { field: 'metadata', code: 'NOT_JSON', value: 'nope' },
     ],
   },
