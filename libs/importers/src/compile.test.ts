@@ -77,6 +77,29 @@ function checkRow(cells: readonly string[]) {
   return { values: [...checker.values], codes: checker.rejects.map(({ field, code }) => `${field} ${code}`) };
 }
 
+test('times are stored in milliseconds, and those with more are named in a warning', () => {
+  const fields = [
+    { name: 'id', type: 'integer' },
+    { name: 'any', type: 'datetime', format: 'any' },
+    { name: 'strict', type: 'datetime' },
+    { name: 'given', type: 'time', format: '%H:%M:%S.%f' },
+  ];
+  const importer = compile(
+    definitionOf({ schema: { primaryKey: ['id'], fields }, columns: undefined, checks: undefined }),
+  );
+  const mapping = matchHeader(['id', 'Any', 'strict', 'given'], importer);
+  const checker = new RowChecker({ importer, mapping, dateOrder: () => undefined, fallbacks: {} });
+  checker.check(['1', '2024-03-01 09:30:15.123000', '2024-03-01T09:30:15.1230Z', '09:30:15.123'], 2, 2);
+  expect(checker.warnings.list()).toEqual([]);
+  checker.check(['2', '2024-03-01 09:30:15.123456', '2024-03-01T09:30:15.1239Z', '09:30:15.123001'], 3, 3);
+  expect([...checker.values]).toEqual(['2', '2024-03-01 09:30:15.123', '2024-03-01 09:30:15.123', '09:30:15.123']);
+  expect(checker.warnings.list()).toEqual(
+    ['Any', 'strict', 'given'].map((column) =>
+      expect.objectContaining({ code: 'TIME_TRUNCATED', column, count: 1, rows: [3] }),
+    ),
+  );
+});
+
 test('aliases, transforms, synonyms and defaults work together', () => {
   const document = {
     schema: {

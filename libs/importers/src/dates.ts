@@ -96,7 +96,7 @@ function moment(
   const [hourText, minute = '0', second = '0', fraction = '', half, zone = ''] = time;
   const hour = hourOfDay(Number(hourText ?? '0'), half);
   if (hour === undefined) return cell.fail('DATE_INVALID', 'has a time that does not exist');
-  const shown = Date.UTC(year, month - 1, day, hour, Number(minute), Number(second), millisOf(fraction));
+  const shown = Date.UTC(year, month - 1, day, hour, Number(minute), Number(second), millisOf(fraction, cell));
   return storedMoment(shown, zone, cell, clock);
 }
 
@@ -106,8 +106,14 @@ export function hourOfDay(hour: number, half: string | undefined): number | unde
   return hour < 1 || hour > 12 ? undefined : (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
-/** Milliseconds of a fraction of a second, whose further digits MySQL would not store. */
-export const millisOf = (fraction: string): number => Number(fraction.padEnd(3, '0').slice(0, 3));
+/** Milliseconds of a fraction of a second. Further digits are not stored, and noted unless they are zeros. */
+export function millisOf(fraction: string, cell: CellContext): number {
+  if (fraction.length > 3 && /[1-9]/.test(fraction.slice(3))) cell.note?.('TIME_TRUNCATED', truncatedMessage);
+  return Number(fraction.padEnd(3, '0').slice(0, 3));
+}
+
+const truncatedMessage = (count: number): string =>
+  `${counted(count, 'time')} with parts of a millisecond, which are not stored.`;
 
 /** What MySQL stores for a time as a clock shows it (milliseconds), in the zone if one is given, otherwise in that of `clock`. */
 export function storedMoment(

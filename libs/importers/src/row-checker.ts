@@ -83,6 +83,7 @@ export class RowChecker implements CellContext {
   #row = 0;
   #line = 0;
   #field = '';
+  #header = '';
   #value = '';
 
   constructor({ importer, mapping, dateOrder, fallbacks, blankInUpdates }: RowCheckerOptions) {
@@ -139,6 +140,7 @@ export class RowChecker implements CellContext {
       if (column.missing?.has(text)) text = '';
       if (column.isKey && !isPlainKey(text)) text = this.#normalKey(text, column);
       this.#field = column.name;
+      this.#header = column.header;
       this.#value = text;
       if (text !== '')
         this.values[at] = texts === undefined ? column.parse(text, this) : this.#parseOfWorkbook(column, text, texts);
@@ -207,6 +209,10 @@ export class RowChecker implements CellContext {
   fail(code: string, message: string): undefined {
     this.#report(code, `${this.#field} ${message}`);
     return undefined;
+  }
+
+  note(code: string, message: (count: number) => string): void {
+    this.warnings.add(code, this.#row, message, this.#header);
   }
 
   #report(code: string, message: string): void {

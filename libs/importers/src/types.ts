@@ -9,6 +9,8 @@ export interface CellContext {
   readonly dateOrder: DateOrder | undefined;
   /** Reports an error of this cell; the parser must return the result. */
   fail(code: string, message: string): undefined;
+  /** Warns that the value is stored in another way than it is written. Absent where nobody reads warnings. */
+  note?(code: string, message: (count: number) => string): void;
 }
 
 /** How the text of a cell is converted to the text that MySQL stores. */

@@ -9,6 +9,7 @@ import {
   storedMoment,
   type WallClock,
 } from '../dates.ts';
+import type { CellContext } from '../types.ts';
 import { compileFormat, type Parts } from './date-format.ts';
 import { numericFormat } from './numeric-format.ts';
 import { DATETIME, isTime } from './time-values.ts';
@@ -63,15 +64,14 @@ function dayOf({ year, month, day, dayOfYear }: Parts): string | undefined {
   return dayOfYear > 0 && date.getUTCFullYear() === year && exists(year, 1, 1) ? formatDate(date) : undefined;
 }
 
-function timeOf({ hour, half, minute, second, fraction }: Parts): string | undefined {
+function timeOf({ hour, half, minute, second, fraction }: Parts, cell: CellContext): string | undefined {
   const hours = hourOfDay(hour, half);
   return hours === undefined || hours > 23 || minute > 59 || second > 59
     ? undefined
-    : clockText(hours, minute, second, fraction);
+    : clockText(hours, minute, second, millisOf(fraction, cell));
 }
 
-function clockText(hour: number, minute: number, second: number, fraction: string): string {
-  const millis = millisOf(fraction);
+function clockText(hour: number, minute: number, second: number, millis: number): string {
   return `${two(hour)}:${two(minute)}:${two(second)}${millis === 0 ? '' : `.${String(millis).padStart(3, '0')}`}`;
 }
 
@@ -90,13 +90,13 @@ const anyTime: Parse = (text, cell) => {
   const [, hour, minute, second = '0', fraction = '', half] = CLOCK.exec(text) ?? [];
   const hours = hour === undefined ? undefined : hourOfDay(Number(hour), half);
   if (hours === undefined) return cell.fail(INVALID, 'is not an existing time such as 09:30:00 or 9:30 PM');
-  return clockText(hours, Number(minute), Number(second), fraction);
+  return clockText(hours, Number(minute), Number(second), millisOf(fraction, cell));
 };
 
 export function timeType({ field: { format = 'default' }, column: { locale } }: FieldSource): ValueType {
   if (format === 'default') return { label: 'time such as 09:30:00', parse: strictTime, parseTyped: anyTime };
   if (format === 'any') return { label: 'time, such as 09:30 or 9:30 PM', parse: anyTime };
-  const type = ofFormat(format, locale, (parts, cell) => timeOf(parts) ?? cell.fail(INVALID, NOT_EXISTING));
+  const type = ofFormat(format, locale, (parts, cell) => timeOf(parts, cell) ?? cell.fail(INVALID, NOT_EXISTING));
   return { ...type, parseTyped: anyTime };
 }
 
@@ -107,7 +107,7 @@ const strictDatetime =
     if (!isPlainIsoDate(date) || !isTime(time) || Number(hours) > 14 || Number(minutes) > 59) {
       return cell.fail(INVALID, 'is not an existing date and time such as 2024-03-31T09:30:00Z');
     }
-    const shown = Date.parse(`${date}T${time}Z`) + millisOf(fraction);
+    const shown = Date.parse(`${date}T${time}Z`) + millisOf(fraction, cell);
     return storedMoment(shown, utc ?? `${sign}${hours}${minutes}`, cell, clock);
   };
 
@@ -127,7 +127,7 @@ export function datetimeType({ field: { format = 'default' }, column: { locale, 
     };
   }
   const type = ofFormat(format, locale, (parts, cell) => {
-    const [date, time] = [dayOf(parts), timeOf(parts)];
+    const [date, time] = [dayOf(parts), timeOf(parts, cell)];
     if (date === undefined || time === undefined) return cell.fail(INVALID, NOT_EXISTING);
     // Without a zone it is stored as it is written.
     if (parts.zone === '' && clock === undefined) return momentText(date, time);
