@@ -38,6 +38,10 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
     },
   });
   const missing = preview.missing_columns;
+  const { refusal } = preview;
+  const offersKeys = refusal?.code === 'KEYS_WOULD_BE_GENERATED';
+  const isNamedAbove =
+    missing.length > 0 || (!offersKeys && preview.warnings.some(({ code }) => code === refusal?.code));
   const duplicates = chosen(duplicateChoices, form.on_duplicate);
   return (
     <Card title="Import">
@@ -69,26 +73,24 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
           />
         ) : null}
       </div>
-      {preview.refusal && missing.length === 0 ? (
+      {refusal && !isNamedAbove ? (
         <Note tone="warn" title="This import would be refused.">
-          <p>{preview.refusal.message}</p>
-          {preview.refusal.code === 'KEYS_WOULD_BE_GENERATED' ? (
-            <Button onPress={() => change({ generate_keys: 'true' })}>Generate keys</Button>
-          ) : null}
+          <p>{refusal.message}</p>
+          {offersKeys ? <Button onPress={() => change({ generate_keys: 'true' })}>Generate keys</Button> : null}
         </Note>
       ) : null}
       {start.error ? <Failure error={start.error} /> : null}
       <div className={styles.actions}>
         <Button
           kind="primary"
-          isDisabled={missing.length > 0 || preview.refusal !== null}
+          isDisabled={missing.length > 0 || refusal !== null}
           isPending={start.isPending}
           onPress={() => start.mutate(false)}
         >
           Start import
         </Button>
         <Button
-          isDisabled={missing.length > 0 || preview.refusal !== null}
+          isDisabled={missing.length > 0 || refusal !== null}
           isPending={start.isPending}
           onPress={() => start.mutate(true)}
         >
@@ -97,7 +99,9 @@ export function StartImport({ preview, form, docId, change }: StartImportProps) 
         <p className={styles.hint}>
           {missing.length > 0
             ? `Map a column to ${missing.join(', ')} first.`
-            : 'A dry run checks and counts every record without writing any rows.'}
+            : refusal && isNamedAbove
+              ? 'Resolve the warnings about the file first.'
+              : 'A dry run checks and counts every record without writing any rows.'}
         </p>
       </div>
     </Card>
