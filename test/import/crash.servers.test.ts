@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { repeats, soaking } from '@sluice/core/testing';
 import { type BulkImportJob, importWork } from '@sluice/db/imports';
 import { isFinal } from '@sluice/db/lifecycle';
-import { deleteRejects, nextWithRejects } from '@sluice/db/retention';
+import { deleteRows, nextWithRows } from '@sluice/db/retention';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { openGate, Random, READS, tail, useSuite, type Worker, WRITES, waitFor } from '../harness/index.ts';
@@ -211,9 +211,13 @@ it('a retry long after a failure still knows which rows had failed, or refuses',
   const purge = async () => {
     const query = { afterId: '', before: new Date(Date.now() - 30 * 86_400_000) };
     let deleted = 0;
-    for (let next = await nextWithRejects(db, query); next; next = await nextWithRejects(db, query)) {
+    for (
+      let next = await nextWithRows(db, 'row_errors', query);
+      next;
+      next = await nextWithRows(db, 'row_errors', query)
+    ) {
       query.afterId = next.jobId;
-      if (next.outdated) deleted += await deleteRejects(db, next.jobId, 100_000);
+      if (next.outdated) deleted += await deleteRows(db, 'row_errors', next.jobId, 100_000);
     }
     return deleted;
   };

@@ -149,6 +149,20 @@ describe('an import', () => {
     expect(row?.tenant).toBe('mallory');
   });
 
+  it('deletes only own rows that its file lacks', async () => {
+    expect((await save(definition({ modes: { onAbsent: ['delete'] } }))).status).toBe(201);
+    await run('code,note\nA,own\nB,own\nC,own\n');
+    const end = await run('code,note\nC,own\nD,own\n', { max_delete_percent: 100 });
+    expect(end).toMatchObject({ status: 'completed', deleted_rows: 2, options: { on_absent: 'delete' } });
+    expect([await rowsOf('parts', 'victim'), await rowsOf('parts', 'mallory')]).toEqual([
+      ['A', 'B'],
+      ['C', 'D'],
+    ]);
+    const path = `GET /api/v1/mine/bulk/${end.job_id}/deletions` as const;
+    expect((await call(suite, path, { account: 'mallory' })).json.items.length).toBe(2);
+    expect((await call(suite, path, { account: 'victim' })).status).toBe(404);
+  });
+
   it('of a shared table needs the importer of an operator', async () => {
     const units = definition({ name: 'units', target: { table: `${shop}.units`, manage: 'existing' } });
     expect((await save(units)).json.fields).toEqual([

@@ -87,6 +87,9 @@ export function describeEnd(state: ImportJob | Analysis | ReprocessRun): string 
 const generatedOf = ({ generated_keys: keys }: ImportJob): string =>
   keys === 0 ? '' : ` (${formatCount(keys)} with a generated key)`;
 
+const deletedOf = ({ deleted_rows: rows, options }: ImportJob): string =>
+  `${counted(rows, 'row')} of the table ${options.dry_run ? 'would be deleted' : 'deleted'}`;
+
 function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
   if ('processed_rows' in state) {
     const { status, job_id: id, options, total_rows: total } = state;
@@ -97,6 +100,7 @@ function numbersOf(state: ImportJob | Analysis | ReprocessRun): string {
       `${formatCount(state.unchanged_rows)} unchanged`,
       `${formatCount(state.skipped_rows)} skipped`,
       `${formatCount(state.failed_rows)} failed`,
+      ...(options.on_absent === 'delete' ? [deletedOf(state)] : []),
     ];
     return `import ${id} ${status}: ${total === null ? '? records' : counted(total, 'record')}, ${outcomes.join(', ')}`;
   }

@@ -1052,6 +1052,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{importer}/bulk/{jobId}/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rows that an import with on_absent=delete deletes, by key */
+        get: operations["importDeletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{importer}/bulk/{jobId}/results": {
         parameters: {
             query?: never;
@@ -2423,7 +2440,7 @@ export interface components {
             date_order?: "DMY" | "MDY";
             /** @description XLSX only: the sheet to read. Default: the first that has rows. */
             sheet?: string;
-            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing always do. */
+            /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing, or that delete rows, always do. */
             strict?: boolean;
         };
         AnalysisByDocument: {
@@ -2535,6 +2552,13 @@ export interface components {
              */
             on_new?: "insert" | "reject" | "skip";
             /**
+             * @description What to do with rows of the table whose key the file does not have. delete: only if the definition of the importer allows it. Default: keep.
+             * @enum {string}
+             */
+            on_absent?: "keep" | "delete";
+            /** @description With on_absent=delete: writes and deletes nothing if more of the rows would be deleted, in percent of those that the account has in the table before. Default: 10. */
+            max_delete_percent?: number;
+            /**
              * @description With on_duplicate=update: blank cells keep the old value or clear it.
              * @default keep
              * @enum {string}
@@ -2579,6 +2603,13 @@ export interface components {
              * @enum {string}
              */
             on_new?: "insert" | "reject" | "skip";
+            /**
+             * @description What to do with rows of the table whose key the file does not have. delete: only if the definition of the importer allows it. Default: keep.
+             * @enum {string}
+             */
+            on_absent?: "keep" | "delete";
+            /** @description With on_absent=delete: writes and deletes nothing if more of the rows would be deleted, in percent of those that the account has in the table before. Default: 10. */
+            max_delete_percent?: number;
             /**
              * @description With on_duplicate=update: blank cells keep the old value or clear it.
              * @default keep
@@ -2630,7 +2661,7 @@ export interface components {
             /** @description The requested path. */
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "TOO_MANY_IMPORTERS" | "TOO_MANY_TABLES" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "ARCHIVE_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "HEADER_COLUMNS_UNEXPECTED" | "HEADER_ORDER" | "KEYS_WOULD_BE_GENERATED" | "MAPPING_INVALID" | "READING_DOUBTFUL" | "ABORTED_ON_INVALID_ROWS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "TARGET_CHANGED" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "WORKER_OUTDATED" | "CONFIG_INVALID" | "INTERNAL";
+            code: "MALFORMED_REQUEST" | "VALIDATION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_STATE" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "QUEUE_FULL" | "RATE_LIMITED" | "ACCOUNT_STORAGE_FULL" | "TOO_MANY_UPLOADS" | "TOO_MANY_STREAMS" | "TOO_MANY_IMPORTERS" | "TOO_MANY_TABLES" | "FILE_TOO_LARGE" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "UPLOAD_INCOMPLETE" | "UPLOAD_MISSING" | "UPLOAD_MISMATCH" | "UPLOAD_EXPIRED" | "FILE_EMPTY" | "FILE_NO_ROWS" | "FILE_NOT_A_TABLE" | "FILE_ENCODING_INVALID" | "FILE_CORRUPT" | "SHEET_NOT_FOUND" | "TOO_MANY_ROWS" | "TOO_MANY_COLUMNS" | "CELL_TOO_LARGE" | "ROW_TOO_LARGE" | "XLSX_TOO_LARGE" | "ARCHIVE_TOO_LARGE" | "HEADER_MISSING" | "HEADER_DUPLICATE" | "HEADER_COLUMNS_MISSING" | "HEADER_COLUMNS_UNEXPECTED" | "HEADER_ORDER" | "KEYS_WOULD_BE_GENERATED" | "MAPPING_INVALID" | "READING_DOUBTFUL" | "ABORTED_ON_INVALID_ROWS" | "TOO_MANY_DELETIONS" | "STORAGE_NOT_FOUND" | "STORAGE_UNAVAILABLE" | "STORAGE_REFUSED" | "DATABASE_UNAVAILABLE" | "QUEUE_UNAVAILABLE" | "IDENTITY_UNAVAILABLE" | "WORKER_TIMEOUT" | "DOCUMENT_NOT_READY" | "DOCUMENT_DAMAGED" | "NO_STORAGE_SERVER" | "ANALYSIS_OUT_OF_MEMORY" | "ANALYSIS_TIMEOUT" | "ARTIFACT_LOST" | "EXPORT_FAILED" | "TARGET_CHANGED" | "TARGET_BUSY" | "JOB_CANCELLED" | "JOB_SUPERSEDED" | "JOB_STOPPED" | "JOB_STALLED" | "WORKER_OUTDATED" | "CONFIG_INVALID" | "INTERNAL";
             /** Format: uuid */
             trace_id: string;
             /** @description One entry per invalid field. */
@@ -2909,7 +2940,7 @@ export interface components {
             given: boolean;
             /** @description From 0, a guess, to 1, certain. */
             confidence: number;
-            /** @description Below 0.8 and not given: refused with `strict` or `on_invalid=abort`. */
+            /** @description Below 0.8 and not given: refused with `strict`, `on_invalid=abort` or `on_absent=delete`. */
             doubtful: boolean;
             /** @description Why this value was chosen. */
             evidence: string;
@@ -3603,6 +3634,8 @@ export interface components {
             updated_rows: number;
             /** @description Records whose row already had these values, so that it was not written. */
             unchanged_rows: number;
+            /** @description Rows of the table that were deleted because the file lacks them, or that a dry run would have deleted. They are not records of the file. */
+            deleted_rows: number;
             /** @description Inserted rows that got a generated key, because their record had none. */
             generated_keys: number;
             /**
@@ -3695,6 +3728,20 @@ export interface components {
             line: number;
             /** @description The message of the first one. */
             error: string;
+        };
+        ImportDeletion: {
+            /** @description The columns of the key in the table, with their values as texts; bytes in base64. */
+            key: {
+                [key: string]: string;
+            };
+            /**
+             * @description pending: still to be deleted. deleted: deleted, or could be in a dry run. refused: the database refuses to delete it; see `code`. gone: no longer there when it was to be deleted.
+             * @enum {string}
+             */
+            outcome: "pending" | "deleted" | "refused" | "gone";
+            /** @description Why it was refused, such as STILL_REFERENCED. */
+            code: string | null;
+            error: string | null;
         };
         ResultsPreparing: {
             /** @enum {string} */
@@ -10045,6 +10092,104 @@ export interface operations {
             };
         };
     };
+    importDeletions: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Only rows with this outcome. */
+                outcome?: "pending" | "deleted" | "refused" | "gone";
+            };
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportDeletion"][];
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     importResults: {
         parameters: {
             query?: {
@@ -10591,7 +10736,8 @@ export const fileErrorCodes = [
   "KEYS_WOULD_BE_GENERATED",
   "MAPPING_INVALID",
   "READING_DOUBTFUL",
-  "ABORTED_ON_INVALID_ROWS"
+  "ABORTED_ON_INVALID_ROWS",
+  "TOO_MANY_DELETIONS"
 ] as const;
 
 /** The steps of each tool's report, in the order in which they run. */

@@ -16,6 +16,7 @@ export type ImportAccepted = Schemas['ImportAccepted'];
 export type ImportPreview = Schemas['ImportPreview'];
 export type ImportErrorGroups = Schemas['ImportErrorGroups'];
 export type ImportRowError = Schemas['ImportRowError'];
+export type ImportDeletion = Schemas['ImportDeletion'];
 export type ImportOptions = Schemas['ImportOptions'];
 export type Analysis = Schemas['Analysis'];
 export type AnalysisSummary = Schemas['AnalysisSummary'];

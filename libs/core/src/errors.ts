@@ -21,6 +21,7 @@ const fileErrorCodes = [
   'MAPPING_INVALID',
   'READING_DOUBTFUL',
   'ABORTED_ON_INVALID_ROWS',
+  'TOO_MANY_DELETIONS',
 ] as const;
 
 /**
@@ -73,6 +74,7 @@ export const errorCodes = [
   'EXPORT_FAILED',
   // the table of an importer
   'TARGET_CHANGED',
+  'TARGET_BUSY',
   // the job
   'JOB_CANCELLED',
   'JOB_SUPERSEDED',

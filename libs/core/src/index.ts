@@ -48,6 +48,7 @@ export type {
   TableDescription,
   TableForeignKey,
   TableIndex,
+  TableReferrer,
 } from './table-description.ts';
 export { type UploadWay, uploadMetrics, uploadWays } from './upload-metrics.ts';
 export {

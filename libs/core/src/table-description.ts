@@ -27,6 +27,18 @@ export interface TableForeignKey {
   readonly references: { readonly schema: string; readonly table: string; readonly columns: readonly string[] };
 }
 
+/** A foreign key that refers to a table, of another table or of the same. */
+export interface TableReferrer {
+  readonly name: string;
+  /** The table that has it. */
+  readonly schema: string;
+  readonly table: string;
+  /** The columns that it refers to. */
+  readonly references: readonly string[];
+  /** What becomes of the rows that refer to a row that is deleted. */
+  readonly onDelete: 'CASCADE' | 'SET NULL' | 'SET DEFAULT' | 'RESTRICT' | 'NO ACTION';
+}
+
 /** A table of the database as it is, read from information_schema. */
 export interface TableDescription {
   readonly schema: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compile, notYet } from './compile.ts';
+import { compile } from './compile.ts';
 import type { Definition } from './document/definition.ts';
 import { readDefinition } from './document/read-definition.ts';
 import { matchHeader } from './header.ts';
@@ -297,11 +297,4 @@ describe('a definition that is compiled', () => {
     expect(checkRow(['a', '9,5', '10']).codes).toEqual([]);
     expect(checkRow(['a', '10', '9,5']).codes).toEqual(['high ORDER']);
   });
-
-  test.each([['modes.onAbsent', { modes: { onAbsent: ['keep'] } }]])(
-    'has parts that imports leave out so far: %s',
-    (part, changes) => {
-      expect(notYet(definitionOf(changes)).map(({ path }) => path)).toEqual([part]);
-    },
-  );
 });

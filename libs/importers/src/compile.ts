@@ -6,7 +6,7 @@ import type { Column, Importer, OrderRule } from './types.ts';
 
 /**
  * The importer that a definition describes. Everything is read once, so that rows are checked by closures. Every definition
- * that `readDefinition` accepts can be compiled; `notYet` says what imports would leave out of it.
+ * that `readDefinition` accepts can be compiled.
  */
 export function compile({ name, target, schema, columns = {}, checks = [] }: Definition): Importer {
   const extras = new Map(Object.entries(columns));
@@ -93,14 +93,3 @@ function columnOf(
     ...(missing.size > 0 && { missing }),
   };
 }
-
-/** A part of a definition that imports cannot honor yet. */
-export interface Unsupported {
-  readonly path: string;
-  readonly message: string;
-}
-
-export const notYet = ({ modes = {} }: Definition): Unsupported[] =>
-  modes.onAbsent === undefined
-    ? []
-    : [{ path: 'modes.onAbsent', message: 'Imports cannot delete the rows that a file lacks yet. Leave it out.' }];

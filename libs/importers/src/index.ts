@@ -1,5 +1,5 @@
 export { cellText } from './characters.ts';
-export { compile, notYet } from './compile.ts';
+export { compile } from './compile.ts';
 export { dateParts, datePattern, monthNames, partsPattern } from './date-forms.ts';
 export { DateOrderEvidence, needsDateOrder, parseDate } from './dates.ts';
 export type { Definition } from './document/definition.ts';
@@ -7,6 +7,7 @@ export { readStored } from './document/stored.ts';
 export { excerpt } from './excerpt.ts';
 export { type CheckError, checkError, unknownError } from './expressions/row-expression.ts';
 export { type HeaderMapping, type HeaderMatch, matchHeader, resultColumns } from './header.ts';
+export { keyPart } from './key-part.ts';
 export { keyReader } from './key-reader.ts';
 export { refersToItself, resourcesOf } from './resources.ts';
 export { RowChecker, type RowCheckerOptions } from './row-checker.ts';

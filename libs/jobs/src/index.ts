@@ -19,6 +19,9 @@ export {
   type ImportOptions,
   importerName,
   importOptions,
+  MAX_DELETE_PERCENT,
+  mirrors,
+  withoutDeletionConflicts,
 } from './contracts/import-options.ts';
 export { type ImportOutcome, importOutcome, importOutcomes } from './contracts/import-outcome.ts';
 export { templateFormat } from './contracts/import-template.ts';

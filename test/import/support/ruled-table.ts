@@ -65,7 +65,8 @@ export const shopTarget = (
 });
 
 /** As utf8mb4_unicode_ci compares these texts. */
-const folded = (text: string): string => text.toLowerCase().replace(/ß/g, 'ss').normalize('NFD').replace(/\p{M}/gu, '');
+export const folded = (text: string): string =>
+  text.toLowerCase().replace(/ß/g, 'ss').normalize('NFD').replace(/\p{M}/gu, '');
 
 /** What is equal to the server need not look equal: the same text written in one of several ways. */
 export function respelled(random: Random, text: string): string {

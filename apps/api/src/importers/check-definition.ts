@@ -9,7 +9,7 @@ import {
 import type { Tx } from '@sluice/db';
 import { ALL_ACCOUNTS, findImporter, findVersion } from '@sluice/db/importers';
 import { changeTable } from '@sluice/db/targets';
-import { type Definition, notYet } from '@sluice/importers';
+import type { Definition } from '@sluice/importers';
 import { readDefinition } from '@sluice/importers/document';
 import { checkTarget, resolveTarget } from '@sluice/importers/target';
 import type { Deps } from '../context.ts';
@@ -55,8 +55,6 @@ export async function checkDefinition(
     }));
     return { problems };
   }
-  const unsupported = notYet(definition).map(({ path, message }) => ({ field: path, code: 'UNSUPPORTED', message }));
-  if (unsupported.length > 0) return { problems: unsupported };
   const accountId = owner === 'all' ? ALL_ACCOUNTS : owner.accountId;
   const creates = definition.target.manage === 'create';
   const refuseTaken = async (current: Deps['db'] | Tx): Promise<void> => {
@@ -69,6 +67,8 @@ export async function checkDefinition(
     allowed: targets,
     describe: describeFor(deps, { accountId, byOperator }, made),
     importer: (name) => newest(db, accountId, name),
+    referrers: tables.referrers,
+    byMember: !byOperator,
   });
   const all = [...problems.map(fieldOf), ...(byOperator ? [] : sharedTables(definition, targets))];
   if (all.length > 0) return { problems: all };

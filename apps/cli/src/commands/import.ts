@@ -17,6 +17,8 @@ interface ImportCommandOptions extends ReadingFlags {
   readonly onInvalid?: ImportOptions['on_invalid'];
   readonly onDuplicate?: ImportOptions['on_duplicate'];
   readonly onNew?: ImportOptions['on_new'];
+  readonly onAbsent?: ImportOptions['on_absent'];
+  readonly maxDeletePercent?: number;
   readonly maxFailedRows?: number;
   readonly maxFailedPercent?: number;
   readonly maxRowsPerSecond?: number;
@@ -60,6 +62,17 @@ export function importCommand(program: Command, act: Act): void {
         'skip',
       ]),
     )
+    .addOption(
+      new Option('--on-absent <mode>', 'what to do with rows of the table that the file lacks').choices([
+        'keep',
+        'delete',
+      ]),
+    )
+    .option(
+      '--max-delete-percent <percent>',
+      'with --on-absent delete: write and delete nothing if more of the rows would be deleted',
+      wholeNumber(0, 100),
+    )
     .option('--max-failed-rows <rows>', 'write nothing if more records have errors', wholeNumber(0, 1_000_000_000))
     .option('--max-failed-percent <percent>', 'the same, in percent of all records', wholeNumber(0, 100))
     .option(
@@ -97,6 +110,7 @@ Examples:
   $ sluice import contacts.xlsx --importer contacts --dry-run
   $ sluice import assets.csv --on-duplicate update --mapping 'Serial No=identifier' --mapping 'Notes='
   $ sluice import report.csv --header-row 4 --skip-footer 1 --strict
+  $ sluice import parts.csv --importer parts --on-duplicate update --on-absent delete --dry-run
   $ sluice import assets.csv --result result.csv --errors-to errors.csv
   $ cat assets.csv | sluice import -`,
     )
@@ -142,11 +156,13 @@ const worst = (codes: readonly ExitCode[]): ExitCode =>
       : exitCodes.done;
 
 function requestOf(options: ImportCommandOptions): ImportOptions {
-  const { onInvalid, onDuplicate, onNew, onBlank, dryRun, mapping } = options;
+  const { onInvalid, onDuplicate, onNew, onAbsent, onBlank, dryRun, mapping } = options;
   const wanted = {
     on_invalid: onInvalid,
     on_duplicate: onDuplicate,
     on_new: onNew,
+    on_absent: onAbsent,
+    max_delete_percent: options.maxDeletePercent,
     on_blank: onBlank,
     max_failed_rows: options.maxFailedRows,
     max_failed_percent: options.maxFailedPercent,

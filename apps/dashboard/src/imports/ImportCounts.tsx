@@ -2,7 +2,7 @@ import type { ImportJob } from '@sluice/client';
 import { formatCount } from '../ui/format.ts';
 import { Tiles } from '../ui/Tiles.tsx';
 
-/** What happened to the records. The other counts add up to the records in the file; rows with a generated key are among those inserted. */
+/** What happened to the records. The other counts add up to the records in the file; rows with a generated key are among those inserted, and deleted rows are none of the file. */
 export function ImportCounts({ job }: { job: ImportJob }) {
   const isDry = job.options.dry_run;
   return (
@@ -15,6 +15,9 @@ export function ImportCounts({ job }: { job: ImportJob }) {
         { name: 'Unchanged', value: formatCount(job.unchanged_rows) },
         { name: 'Skipped', value: formatCount(job.skipped_rows) },
         { name: 'With errors', value: formatCount(job.failed_rows) },
+        ...(job.options.on_absent === 'delete'
+          ? [{ name: isDry ? 'Rows that would be deleted' : 'Rows deleted', value: formatCount(job.deleted_rows) }]
+          : []),
       ]}
     />
   );

@@ -22,6 +22,7 @@ export function ImportFacts({ job, fileName }: { job: ImportJob; fileName: strin
           ['Records with errors', labelOf(invalidChoices, options.on_invalid)],
           ['Existing rows', labelOf(duplicateChoices, options.on_duplicate)],
           ['New rows', labelOf(newChoices, options.on_new ?? 'insert')],
+          ['Rows that the file lacks', options.on_absent === 'delete' ? 'Delete' : undefined],
           ['Dry run', options.dry_run ? 'Yes' : 'No'],
           [
             'Column mapping',

@@ -46,10 +46,11 @@ export function ImportOutcome({ job }: { job: ImportJob }) {
   );
 }
 
-const interruptionOf = ({ error_code: code, attempt }: ImportJob): string =>
-  code === 'WORKER_OUTDATED'
-    ? 'The import waits for a newer worker.'
-    : `Attempt ${attempt} was interrupted. The next one starts automatically.`;
+function interruptionOf({ error_code: code, attempt }: ImportJob): string {
+  if (code === 'WORKER_OUTDATED') return 'The import waits for a newer worker.';
+  if (code === 'TARGET_BUSY') return 'The import waits for another one.';
+  return `Attempt ${attempt} was interrupted. The next one starts automatically.`;
+}
 
 function Completed({ job }: { job: ImportJob }) {
   const outcome = job.outcome ?? 'complete';

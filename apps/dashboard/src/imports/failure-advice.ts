@@ -5,6 +5,8 @@ export function failureAdvice(code: string | null): string {
   if (code === 'ABORTED_ON_INVALID_ROWS') {
     return 'Fix the records listed below and upload the file again, or choose "Import valid records".';
   }
+  if (code === 'TOO_MANY_DELETIONS')
+    return 'Check that the file is complete. If it is, import it with a higher max_delete_percent.';
   if (/^(?:HEADER_|MAPPING_|SHEET_)/.test(code ?? ''))
     return 'Select "Edit and import again" to correct the sheet or the column mapping.';
   if (code === 'DOCUMENT_DAMAGED') return 'Upload the file again: the stored copy is damaged.';

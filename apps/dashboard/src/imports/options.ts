@@ -7,6 +7,8 @@ export type ReadingKey = Exclude<
   | 'on_invalid'
   | 'on_duplicate'
   | 'on_new'
+  | 'on_absent'
+  | 'max_delete_percent'
   | 'on_blank'
   | 'dry_run'
   | 'max_failed_rows'

@@ -7,6 +7,7 @@ import {
   type HeaderMapping,
   headerWarnings,
   type Importer,
+  keyPart,
   lacksKeys,
   RowChecker,
   refuseGeneratedKeys,
@@ -53,6 +54,11 @@ export interface BatchSourceInput {
   /** Whether committed batches have lines all the same, because the server judges keys. */
   readonly keepsLines: boolean;
   readonly expectedRecords: number;
+  /**
+   * Whether only keys are read. Then the lines are those of all records whose key can be read, whatever is wrong with their
+   * other values, and the others are the failed rows.
+   */
+  readonly keysOnly?: boolean;
   /** The fallback values of new rows by column, with `now` resolved. */
   readonly fallbacks: Readonly<Record<string, string>>;
   /** File for the keys seen so far. */
@@ -111,12 +117,12 @@ export class BatchSource {
    */
   constructor(input: BatchSourceInput, reserve: ReserveNumbers | undefined) {
     this.#input = input;
-    this.#importer = withLimits(compile(input.definition), input.definition, input.table);
+    const importer = withLimits(compile(input.definition), input.definition, input.table);
+    this.#importer = input.keysOnly ? keyPart(importer, input.definition) : importer;
     this.#reader = openCsv(input);
-    this.#mapping = mapHeader(this.#reader, input.dialect, this.#importer, input.options);
-    requireUsableHeader(this.#mapping, this.#importer);
-    if (!this.#maySkipKeys && lacksKeys(this.#mapping, this.#importer))
-      refuseGeneratedKeys(this.#mapping, this.#importer);
+    this.#mapping = mapHeader(this.#reader, input.dialect, importer, input.options);
+    requireUsableHeader(this.#mapping, importer);
+    if (!this.#maySkipKeys && lacksKeys(this.#mapping, importer)) refuseGeneratedKeys(this.#mapping, importer);
     this.#blocks = this.#reader.blocks();
     const wholeFile = new WholeFile({
       file: input,
@@ -138,7 +144,7 @@ export class BatchSource {
     this.#keyPrefix = makeKey?.prefix;
     if (makeKey && reserve)
       this.#generated = new GeneratedKeys(makeKey, reserve, () => wholeFile.keys(), input.expectedRecords);
-    this.#seen = new SeenKeys(input.keysPath, input.expectedRecords);
+    this.#seen = new SeenKeys(input.keysPath, input.keysOnly ? 0 : input.expectedRecords);
     this.#unique = new UniqueValues(this.#importer.unique, this.columns, input.keysPath, input.expectedRecords);
     this.#results = new ResultLines(input.dialect.delimiter, reservedColumns(this.#mapping));
   }
@@ -245,7 +251,7 @@ export class BatchSource {
     const { statusIndex } = this.#mapping;
     if (statusIndex !== undefined) {
       const done = doneStatus(cells, statusIndex);
-      if (done) return done;
+      if (done && !this.#input.keysOnly) return done;
       cells = cells.map(restoreCell);
       block.cells[at] = cells;
     }
@@ -253,6 +259,7 @@ export class BatchSource {
     const texts = textCells(block, at, this.#input.dialect);
     const good = checker.check(cells, row, line, block.cellFaults.get(at), texts);
     const key = keyText(checker.values, checker.keyIndexes);
+    if (this.#input.keysOnly) return this.#takeKey(row, line, good && key !== undefined, lines);
     const first = key === undefined ? 0 : this.#seen.find(key);
     if (first > 0) return this.#duplicateKey(row, line, first, good);
     if (!good) return checker.rejects;
@@ -273,6 +280,18 @@ export class BatchSource {
       this.#keyless.push({ row, line, values: [...checker.values], plain });
     }
     return this.#input.goodStatus ?? 'imported';
+  }
+
+  /** A record whose key the importer would generate has none to be read. */
+  #takeKey(row: number, line: number, readable: boolean, lines: LineWriter): RowStatus | RejectRow[] {
+    const { rejects, values } = this.#checker;
+    if (readable) {
+      lines.write(row, line, values, false);
+      return 'valid';
+    }
+    if (rejects.length > 0) return rejects;
+    const { key: field } = this.#importer;
+    return [{ row, line, outcome: 'failed', code: 'REQUIRED', field, value: null, message: `${field} is required` }];
   }
 
   /** Later batches follow the decision of those that are committed. */

@@ -2,7 +2,7 @@ import type { TableDescription } from '@sluice/core';
 import type { BulkImportJob, ImportTarget, KeySequenceOptions, TargetConstraints } from '@sluice/db/imports';
 import { type Definition, type Importer, shipped } from '@sluice/importers';
 import { keyColumns } from '@sluice/importers/target';
-import type { ImportOptions } from '@sluice/jobs';
+import { type ImportOptions, mirrors } from '@sluice/jobs';
 import { declared, declaredType } from './declared-type.ts';
 import { inputName, withLookUps } from './open-look-ups.ts';
 import type { OpenTarget } from './open-target.ts';
@@ -139,6 +139,9 @@ export function keySequenceOf(
 export const blankInUpdates = ({ on_duplicate: onDuplicate, on_blank: onBlank }: ImportOptions) =>
   onDuplicate === 'update' ? onBlank : undefined;
 
-/** Whether the caller is asked about doubtful settings: with `strict`, and when all records are to be imported or none. */
-export const asksForDoubts = ({ strict, on_invalid: onInvalid }: ImportOptions): boolean =>
-  strict === true || onInvalid === 'abort';
+/**
+ * Whether the caller is asked about doubtful settings: with `strict`, when all records are to be imported or none, and when rows
+ * are deleted because a file, read wrongly, seems to lack them.
+ */
+export const asksForDoubts = (options: ImportOptions): boolean =>
+  options.strict === true || options.on_invalid === 'abort' || mirrors(options);

@@ -50,7 +50,7 @@ export async function openTarget(
   definition: Definition,
   importer: NamedDefinition,
 ): Promise<OpenTarget> {
-  const context = { allowed: targets, describe: tables.describe, importer };
+  const context = { allowed: targets, describe: tables.describe, referrers: tables.referrers, importer };
   const resolved = resolveTarget(definition, targets);
   const { problems: found, plan } = await checkTarget(definition, context);
   const table = await tables.describe(resolved);

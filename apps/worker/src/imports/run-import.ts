@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { AppError, type Decision, isAppError, unlessAborted } from '@sluice/core';
+import { AppError, type Decision, isAppError, unlessAborted, type Warning } from '@sluice/core';
 import {
   AtomicWriter,
+  type DeletionPlan,
   type ImportBatch,
   ImportWriter,
   importWork,
@@ -14,8 +15,8 @@ import {
   recordDiscards,
   recordReading,
 } from '@sluice/db/imports';
-import type { Importer } from '@sluice/importers';
-import { doubtfulReading, type ImportOptions, importOptions } from '@sluice/jobs';
+import { type Importer, keyPart } from '@sluice/importers';
+import { doubtfulReading, type ImportOptions, importOptions, mirrors } from '@sluice/jobs';
 import type { PutResult } from '@sluice/storage';
 import { openDocument } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
@@ -29,6 +30,7 @@ import { type FoundDateOrder, findDateOrder } from './find-date-order.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
 import { asksForDoubts, importTarget, keySequenceOf, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
+import { decideDeletions, deleteAbsent, deletionWarnings, type Mirroring, takeTurn } from './mirror.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
 import { Pace } from './pace.ts';
 import { pumpBatches } from './pump-batches.ts';
@@ -104,12 +106,15 @@ class ImportAttempt {
   async run(): Promise<string | undefined> {
     const { db } = this.#deps;
     const { job, logger } = this.#run;
+    const mirror = mirrors(this.#options) ? this.#mirroring : undefined;
+    if (mirror && !this.#options.dry_run) await takeTurn(db, this.#run);
     const table = await this.#spool();
     await this.#recordReading(table);
     await this.#decideDates(table);
     const decisions = [...table.decisions, ...(this.#dates?.decision ? [this.#dates.decision] : [])];
     if (this.#dates?.decision) await this.#recordReading({ ...table, decisions });
     this.#refuseDoubts(decisions);
+    const plan = mirror && (await this.#decideDeletions(mirror, table));
     let ledger = await ledgerOf(db, job.id);
     let discard = false;
     if (this.#options.on_invalid === 'abort' && !this.#options.dry_run) {
@@ -123,7 +128,8 @@ class ImportAttempt {
     logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
     const { stored, found } = await this.#writeBatches(table, ledger, discard);
     const all = [...table.decisions, ...found.decisions];
-    const warnings = warningsOf(all, [...table.warnings, ...found.warnings]);
+    const kept = mirror && plan && !discard ? await this.#deleteAbsent(mirror, plan) : [];
+    const warnings = warningsOf(all, [...table.warnings, ...found.warnings, ...kept]);
     const reading = readingOf({ ...table, decisions: all });
     return recordResult(this.#deps, this.#run, { stored, discarded: discard, warnings, reading });
   }
@@ -207,6 +213,27 @@ class ImportAttempt {
       signal,
       onWait: () => logger.info('waiting until the database has rolled back what an earlier attempt was writing'),
     };
+  }
+
+  get #mirroring(): Mirroring {
+    return { deps: this.#deps, run: this.#run, options: this.#options, writing: this.#writing };
+  }
+
+  #decideDeletions(mirror: Mirroring, table: SpooledTable): Promise<DeletionPlan> {
+    const input = { ...this.#sourceInput(table, 0, undefined), keysOnly: true };
+    return decideDeletions(
+      mirror,
+      () => openBatchFeed(input, undefined),
+      (fields) => this.#targetOf(fields),
+    );
+  }
+
+  /** Deletes what is left of the plan; returns what is to be said about it. */
+  async #deleteAbsent(mirror: Mirroring, plan: DeletionPlan): Promise<readonly Warning[]> {
+    const { importer, definition } = this.#run.importer;
+    const { columns } = keyPart(importer, definition);
+    await deleteAbsent(mirror, plan, this.#targetOf(columns.map(({ name }) => name)));
+    return deletionWarnings(mirror, plan);
   }
 
   /** Writes all rows in one transaction. False if some row cannot be written; then none was. */

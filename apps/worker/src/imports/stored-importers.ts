@@ -2,7 +2,7 @@ import { AppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { findImporter, findVersion } from '@sluice/db/importers';
 import type { BulkImportJob } from '@sluice/db/imports';
-import { compile, type Definition, type Importer, notYet, readStored } from '@sluice/importers';
+import { compile, type Definition, type Importer, readStored } from '@sluice/importers';
 
 /** An importer as its version defines it. */
 export interface StoredImporter {
@@ -69,7 +69,7 @@ export class StoredImporters {
     const stored = await findVersion(this.#db, { name, accountId, version });
     if (!stored) throw new AppError('NOT_FOUND', `The importer ${name} has no version ${version}.`);
     const definition = readStored(stored.definition);
-    if (!definition || notYet(definition).length > 0) throw outdated(`version ${version} of the importer ${name}`);
+    if (!definition) throw outdated(`version ${version} of the importer ${name}`);
     return { definition, importer: compile(definition) };
   }
 }

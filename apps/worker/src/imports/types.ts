@@ -20,7 +20,7 @@ export interface ImportDeps {
   /** The tables that imports may write to, and what they are like. */
   readonly targets: ImportTargets;
   readonly tables: KnownTables;
-  readonly metrics: Pick<WorkerMetrics, 'importedRows' | 'delivered' | 'warned'>;
+  readonly metrics: Pick<WorkerMetrics, 'importedRows' | 'deletedRows' | 'delivered' | 'warned'>;
 }
 
 export interface ImportRun {

@@ -15,6 +15,7 @@ export interface WorkerMetrics extends UploadCounters {
   /** Counts the items that a maintenance job reports as handled. */
   housekept(kind: JobKind, result: unknown): void;
   importedRows(rows: number): void;
+  deletedRows(rows: number): void;
   /** Counts the warnings of a finished import or analysis. */
   warned(work: 'import' | 'analysis', warnings: readonly Warning[]): void;
 }
@@ -27,6 +28,11 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
   const importRows = new Counter({
     name: 'sluice_import_rows_total',
     help: 'Import records that were checked and then written or reported as row errors.',
+    registers: [registry],
+  });
+  const deletedRows = new Counter({
+    name: 'sluice_import_deleted_rows_total',
+    help: 'Rows of tables that imports with on_absent=delete have deleted.',
     registers: [registry],
   });
   const warnings = new Counter({
@@ -42,6 +48,7 @@ export function createWorkerMetrics(sources: Sources): WorkerMetrics {
       return registry.metrics();
     },
     importedRows: (rows) => importRows.inc(rows),
+    deletedRows: (rows) => deletedRows.inc(rows),
     warned: (work, found) => {
       for (const { code } of found) warnings.inc({ work, code });
     },

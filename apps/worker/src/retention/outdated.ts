@@ -7,12 +7,13 @@ import {
   deleteOutdatedAuditEvents,
   deleteOutdatedErrors,
   deleteOutdatedTraces,
-  deleteRejects,
+  deleteRows,
   listOutdatedDocuments,
   listOutdatedDownloads,
-  nextWithRejects,
+  nextWithRows,
   type OutdatedDocument,
   type OutdatedDownload,
+  type RecordedRows,
 } from '@sluice/db/retention';
 import { canDeleteDocument, deleteDocumentObjects } from '@sluice/storage';
 import { createAgain } from './create-again.ts';
@@ -52,18 +53,18 @@ export function expireDownloads(run: RetentionRun): Promise<number> {
   });
 }
 
-/** Walks the imports that have row errors, because there are far more imports that no longer have any. */
-function deleteRowErrors(run: RetentionRun): Promise<number> {
+/** Walks the imports that have row errors, or recorded deletions, because there are far more imports that no longer have any. */
+function deleteRowsOfImports(run: RetentionRun, rows: RecordedRows): Promise<number> {
   const { db, env } = run.deps;
   const before = daysAgo(env.RETENTION_REJECTS_DAYS);
-  return run.step('row_errors', async (counter) => {
-    let next = await nextWithRejects(db, { afterId: '', before });
-    for (; next; next = await nextWithRejects(db, { afterId: next.jobId, before })) {
+  return run.step(rows, async (counter) => {
+    let next = await nextWithRows(db, rows, { afterId: '', before });
+    for (; next; next = await nextWithRows(db, rows, { afterId: next.jobId, before })) {
       run.signal.throwIfAborted();
       if (!next.outdated) continue;
       for (let count = ROWS; count === ROWS; counter.count += count) {
         run.signal.throwIfAborted();
-        count = await deleteRejects(db, next.jobId, ROWS);
+        count = await deleteRows(db, rows, next.jobId, ROWS);
       }
     }
   });
@@ -79,7 +80,7 @@ export async function deleteRecords(run: RetentionRun): Promise<number> {
     traces: () => deleteOutdatedTraces(db, traces, ROWS),
     error_logs: () => deleteOutdatedErrors(db, traces, ROWS),
   };
-  let deleted = await deleteRowErrors(run);
+  let deleted = (await deleteRowsOfImports(run, 'row_errors')) + (await deleteRowsOfImports(run, 'deletions'));
   for (const [name, remove] of Object.entries(steps)) {
     deleted += await run.step(name, async (counter) => {
       for (let count = await remove(); count > 0; count = await remove()) {

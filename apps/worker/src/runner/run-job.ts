@@ -142,6 +142,8 @@ function waitOf(kind: JobKind, job: Job, error: AppError): { ms: number; message
   if (every !== undefined) return undefined;
   if (isLockConflict(error))
     return { ms: LOCK_RETRY_MS, message: 'other transactions held locks for too long; the job will be retried' };
+  if (error.code === 'TARGET_BUSY')
+    return { ms: LOCK_RETRY_MS, message: 'another import deletes rows of the same table; the job waits for it' };
   // Callers do not wait for an upgrade.
   if (error.code !== 'WORKER_OUTDATED' || answersCaller) return undefined;
   // Often at first, when a newer worker is probably running; less often the longer there is none.

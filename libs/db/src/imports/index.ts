@@ -1,4 +1,12 @@
-export type { BulkImportJob, BulkImportReject, StoredRowError } from '../schema/index.ts';
+export type { BulkImportJob, BulkImportReject, DeletionPlan, ImportDeletion, StoredRowError } from '../schema/index.ts';
+export { deletionOutcomes } from '../schema/index.ts';
+export {
+  type DeletionOutcome,
+  listDeletions,
+  recordDeletionPlan,
+  refusedDeletions,
+  takeMirrorTurn,
+} from './deletions.ts';
 export { KeySequence, type KeySequenceOptions } from './key-sequence.ts';
 export {
   type LedgerEntry,
@@ -19,6 +27,8 @@ export {
   importWork,
   type NewImport,
 } from './work.ts';
+export { AbsentDeleter } from './writer/absent-deleter.ts';
+export { AbsentRows, plannedKey } from './writer/absent-rows.ts';
 export { AtomicWriter } from './writer/atomic-writer.ts';
 export { type GeneratedRows, goodRowsOf, type ImportBatch, type RejectRow, storedError } from './writer/batch.ts';
 export { needsJudge } from './writer/key-judge.ts';

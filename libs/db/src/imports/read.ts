@@ -63,14 +63,14 @@ export async function listImports(db: Db, filter: ImportFilter): Promise<Page<Bu
 }
 
 const { id, status, attempt, totalRows, processedRows, succeededRows, failedRows, skippedRows } = bulkImportJobs;
-const { insertedRows, updatedRows, unchangedRows, generatedKeys, checkedRows } = bulkImportJobs;
+const { insertedRows, updatedRows, unchangedRows, deletedRows, deletion, generatedKeys, checkedRows } = bulkImportJobs;
 const { options, startedAt, completedAt, updatedAt } = bulkImportJobs;
 const { warningCount, errorCode, errorMessage } = bulkImportJobs;
 
 /** The status of an import, without the large columns. */
 const columns = {
   ...{ id, status, attempt, totalRows, processedRows, succeededRows, failedRows, skippedRows },
-  ...{ insertedRows, updatedRows, unchangedRows, generatedKeys, checkedRows },
+  ...{ insertedRows, updatedRows, unchangedRows, deletedRows, deletion, generatedKeys, checkedRows },
   ...{ options, startedAt, completedAt, updatedAt },
   ...{ warningCount, errorCode, errorMessage },
 };

@@ -29,6 +29,8 @@ export interface ImportCounts {
   /** With those that were unchanged. */
   readonly updatedRows: number;
   readonly unchangedRows: number;
+  /** Rows of the table that the file lacks and that were deleted. */
+  readonly deletedRows: number;
 }
 
 /** An import, an analysis or a re-processing run, as an entry of the combined list. */
@@ -77,18 +79,18 @@ const columns: Readonly<Record<JobListKind, SQL>> = {
     d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
     ${percent(importedRows, sql`j.total_rows`)} as percent, j.total_rows as total_rows, j.failed_rows as failed_rows,
     j.skipped_rows as skipped_rows, j.inserted_rows as inserted_rows, j.updated_rows as updated_rows,
-    j.unchanged_rows as unchanged_rows, json_unquote(json_extract(j.options, '$.dry_run')) = 'true' as dry_run,
+    j.unchanged_rows as unchanged_rows, j.deleted_rows as deleted_rows, json_unquote(json_extract(j.options, '$.dry_run')) = 'true' as dry_run,
     j.warning_count as warning_count, j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
   analysis: sql`'analysis' as kind, j.analysis_id as id, j.account_id, null as importer, j.tool as tool,
     d.original_filename as file_name, j.doc_id, cast(j.status as char) as status,
     j.percent as percent, j.total_rows as total_rows, null as failed_rows,
-    null as skipped_rows, null as inserted_rows, null as updated_rows, null as unchanged_rows, null as dry_run,
+    null as skipped_rows, null as inserted_rows, null as updated_rows, null as unchanged_rows, null as deleted_rows, null as dry_run,
     j.warning_count as warning_count, j.error_code, j.created_at as created_at, j.started_at as started_at, j.completed_at, j.trace_id`,
   reprocess: sql`'reprocess' as kind, j.run_id as id, j.account_id, null as importer, null as tool,
     null as file_name, null as doc_id, cast(j.status as char) as status,
     if(j.status = 'completed', 100, ${percent(sql`j.processed`, sql`nullif(j.matched, 0)`)}) as percent,
     j.matched as total_rows, j.failed as failed_rows,
-    null as skipped_rows, null as inserted_rows, null as updated_rows, null as unchanged_rows, null as dry_run,
+    null as skipped_rows, null as inserted_rows, null as updated_rows, null as unchanged_rows, null as deleted_rows, null as dry_run,
     0 as warning_count, j.error_code, j.created_at as created_at, null as started_at, j.completed_at, j.trace_id`,
 };
 
@@ -163,6 +165,7 @@ interface JobRow {
   readonly inserted_rows: number | null;
   readonly updated_rows: number | null;
   readonly unchanged_rows: number | null;
+  readonly deleted_rows: number | null;
   readonly dry_run: number | null;
   readonly warning_count: number;
   readonly error_code: string | null;
@@ -197,6 +200,7 @@ const listedJob = (row: JobRow): ListedJob => ({
           insertedRows: Number(row.inserted_rows),
           updatedRows: Number(row.updated_rows),
           unchangedRows: Number(row.unchanged_rows),
+          deletedRows: Number(row.deleted_rows),
         }
       : null,
   dryRun: row.kind === 'import' ? Number(row.dry_run) === 1 : null,

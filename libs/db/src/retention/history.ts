@@ -1,7 +1,14 @@
 import { and, asc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Db } from '../client.ts';
-import { analysisReports, bulkImportJobs, bulkImportRejects, downloads, reprocessRuns } from '../schema/index.ts';
+import {
+  analysisReports,
+  bulkImportJobs,
+  bulkImportRejects,
+  downloads,
+  importDeletions,
+  reprocessRuns,
+} from '../schema/index.ts';
 import { none } from '../subqueries.ts';
 
 /** Records of work that ends. */
@@ -42,6 +49,7 @@ const tables: Readonly<Record<WorkRecord, RecordTable>> = {
       and(
         hasNoArtifact(db, 'downloads_job', eq(downloads.jobId, bulkImportJobs.id)),
         none(db.select(one).from(bulkImportRejects).where(eq(bulkImportRejects.jobId, bulkImportJobs.id)).limit(1)),
+        none(db.select(one).from(importDeletions).where(eq(importDeletions.jobId, bulkImportJobs.id)).limit(1)),
       ),
   },
   analysis: {

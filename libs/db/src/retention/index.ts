@@ -38,8 +38,9 @@ export {
   deleteOutdatedAuditEvents,
   deleteOutdatedErrors,
   deleteOutdatedTraces,
-  deleteRejects,
-  nextWithRejects,
+  deleteRows,
+  nextWithRows,
+  type RecordedRows,
 } from './records.ts';
 export {
   findChunkKeys,

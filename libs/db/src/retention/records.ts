@@ -7,20 +7,26 @@ import {
   bulkImportRejects,
   downloads,
   errorLogs,
+  importDeletions,
   requestTraces,
 } from '../schema/index.ts';
 
+/** What is recorded of an import in many rows: its row errors, and the rows of the table that it was to delete. */
+export type RecordedRows = 'row_errors' | 'deletions';
+const recorded = { row_errors: bulkImportRejects, deletions: importDeletions };
+
 /**
- * The next import after `afterId` that has row errors, ordered by id, and whether it ended before `before` or no longer
- * exists. It reads one row of the index, however many errors there are. Errors that the result file needs are not outdated:
+ * The next import after `afterId` that has such rows, ordered by id, and whether it ended before `before` or no longer
+ * exists. It reads one row of the index, however many there are. Errors that the result file needs are not outdated:
  * until that is delivered, and while a failed import can be retried, that is until its document is deleted.
  */
-export async function nextWithRejects(
+export async function nextWithRows(
   db: Db,
+  rows: RecordedRows,
   { afterId, before }: { afterId: string; before: Date },
 ): Promise<{ jobId: string; outdated: boolean } | undefined> {
   const { id, status, completedAt, docId } = bulkImportJobs;
-  const { jobId } = bulkImportRejects;
+  const { jobId } = recorded[rows];
   // Only one file of an import is made from its row errors.
   const delivery = db
     .select({ status: downloads.status })
@@ -29,7 +35,7 @@ export async function nextWithRejects(
     .limit(1);
   const [next] = await db
     .select({ jobId, status, completedAt, docId, delivery: sql<string | null>`${delivery}` })
-    .from(bulkImportRejects, { forceIndex: 'PRIMARY' })
+    .from(recorded[rows], { forceIndex: 'PRIMARY' })
     .leftJoin(bulkImportJobs, eq(id, jobId))
     .where(gt(jobId, afterId))
     .orderBy(asc(jobId))
@@ -51,9 +57,10 @@ interface Ended {
   readonly delivery: string | null;
 }
 
-/** Deletes up to `limit` row errors of an import. Returns how many. */
-export async function deleteRejects(db: Db, jobId: string, limit: number): Promise<number> {
-  const [{ affectedRows }] = await db.delete(bulkImportRejects).where(eq(bulkImportRejects.jobId, jobId)).limit(limit);
+/** Deletes up to `limit` of these rows of an import. Returns how many. */
+export async function deleteRows(db: Db, rows: RecordedRows, jobId: string, limit: number): Promise<number> {
+  const table = recorded[rows];
+  const [{ affectedRows }] = await db.delete(table).where(eq(table.jobId, jobId)).limit(limit);
   return affectedRows;
 }
 

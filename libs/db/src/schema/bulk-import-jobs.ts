@@ -16,6 +16,18 @@ export interface StoredRowError {
   readonly error: string;
 }
 
+/** What an import is to delete, as decided before its first write. */
+export interface DeletionPlan {
+  /** Rows of the table at that time, of the account where the table has one. */
+  readonly rows: number;
+  /** Those of them whose key the file does not have; 0 if some of its keys could not be read. */
+  readonly absent: number;
+  /** Records whose key could not be read: the first of them, and how many there are. */
+  readonly unreadable: { readonly count: number; readonly rows: readonly number[] };
+  /** The columns of the key. */
+  readonly key: readonly { readonly column: string; readonly isBinary: boolean }[];
+}
+
 const count = (name: string) => int(name, { unsigned: true }).notNull().default(0);
 
 /**
@@ -48,6 +60,10 @@ export const bulkImportJobs = mysqlTable(
     unchangedRows: count('unchanged_rows'),
     /** Inserted rows whose key was generated. */
     generatedKeys: count('generated_keys'),
+    /** Rows of the table that were deleted because the file lacks them. They are no records of the file. */
+    deletedRows: count('deleted_rows'),
+    /** Null until decided, and for imports that delete nothing. */
+    deletion: jsonText<DeletionPlan>('deletion'),
     /** Rows read so far by an all-or-nothing import, whose other counters stay 0 until it commits. */
     checkedRows: count('checked_rows'),
     errors: json('errors').$type<StoredRowError[]>().notNull().default([]),

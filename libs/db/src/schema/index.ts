@@ -12,6 +12,7 @@ export * from './downloads.ts';
 export * from './error-logs.ts';
 export * from './hash-ring-nodes.ts';
 export * from './idempotency-keys.ts';
+export * from './import-deletions.ts';
 export * from './importers.ts';
 export * from './installation.ts';
 export * from './key-sequences.ts';

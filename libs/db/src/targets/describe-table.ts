@@ -1,4 +1,11 @@
-import type { QualifiedTable, TableColumn, TableDescription, TableForeignKey, TableIndex } from '@sluice/core';
+import type {
+  QualifiedTable,
+  TableColumn,
+  TableDescription,
+  TableForeignKey,
+  TableIndex,
+  TableReferrer,
+} from '@sluice/core';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 
@@ -119,6 +126,34 @@ async function foreignKeysOf(db: Asked, { schema, name }: Found): Promise<TableF
     columns: parts.map(({ column }) => column),
     references: { schema: other, table, columns: parts.map(({ references }) => references) },
   }));
+}
+
+/**
+ * The foreign keys that refer to a table, of all tables on which the user has a privilege. MariaDB opens every table for this, so
+ * that it is asked only where rows are to be deleted.
+ */
+export async function referrersOf(
+  db: Asked,
+  { schema, name }: Pick<TableDescription, 'schema' | 'name'>,
+): Promise<TableReferrer[]> {
+  type Row = Omit<TableReferrer, 'references'> & { readonly column: string };
+  const rows = await select<Row>(
+    db,
+    sql`
+      SELECT k.constraint_name AS name, k.table_schema AS \`schema\`, k.table_name AS \`table\`,
+        k.referenced_column_name AS \`column\`, r.delete_rule AS onDelete
+      FROM information_schema.key_column_usage AS k
+      JOIN information_schema.referential_constraints AS r
+        ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name
+          AND r.table_name = k.table_name
+      WHERE k.referenced_table_schema = ${schema} AND k.referenced_table_name = ${name}
+      ORDER BY k.table_schema, k.table_name, k.constraint_name, k.ordinal_position`,
+  );
+  // A constraint of this name can be in several schemas and, on MariaDB, tables.
+  const named = rows.map((row) => ({ ...row, key: row.name, name: `${row.schema}.${row.table}.${row.name}` }));
+  return grouped(named).map(([{ key, schema: other, table, onDelete }, parts]) => {
+    return { name: key, schema: other, table, references: parts.map(({ column }) => column), onDelete };
+  });
 }
 
 async function checksOf(db: Asked, { schema, name }: Found): Promise<TableDescription['checks']> {

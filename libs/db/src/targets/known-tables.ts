@@ -1,9 +1,9 @@
-import { type QualifiedTable, type TableDescription, tableText } from '@sluice/core';
+import { type QualifiedTable, type TableDescription, type TableReferrer, tableText } from '@sluice/core';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { driverError } from '../errors.ts';
 import { quoteTable } from '../imports/writer/sql-text.ts';
-import { describeTable } from './describe-table.ts';
+import { describeTable, referrersOf } from './describe-table.ts';
 
 interface Known {
   /** The statement that would make the table as it is. */
@@ -43,6 +43,10 @@ export class KnownTables {
     }
     return description;
   };
+
+  /** The foreign keys that refer to a table now. They are no part of its statement. */
+  readonly referrers = (table: Pick<TableDescription, 'schema' | 'name'>): Promise<TableReferrer[]> =>
+    referrersOf(this.#db, table);
 
   async #statement({ schema, table }: QualifiedTable): Promise<string | undefined> {
     const name = sql.raw(quoteTable({ ...(schema === undefined ? {} : { schema }), name: table }));

@@ -73,6 +73,9 @@ export async function forgeHistory(db: Db, rows: number): Promise<void> {
   for (const fill of fills) await db.execute(sql`INSERT INTO ${fill} ${from}`);
   await db.execute(sql`INSERT INTO bulk_import_rejects (job_id, \`row\`, seq, line, outcome, code, message)
     SELECT ${id}, 1, 0, 1, 'failed', 'invalid', 'x' FROM ${numbers(100)} WHERE ${few}`);
+  await db.execute(
+    sql`INSERT INTO import_deletions (job_id, seq, key_values) SELECT ${id}, 1, '["a"]' FROM ${numbers(100)} WHERE ${few}`,
+  );
   const tables = fills.map((fill) => /^\w+/.exec(String((fill.queryChunks[0] as { value: string[] }).value[0]))?.[0]);
-  await db.execute(sql.raw(`ANALYZE TABLE ${[...tables, 'bulk_import_rejects'].join(', ')}`));
+  await db.execute(sql.raw(`ANALYZE TABLE ${[...tables, 'bulk_import_rejects', 'import_deletions'].join(', ')}`));
 }

@@ -6,7 +6,16 @@ import type { Db } from '../client.ts';
 import { listDocuments, listUnreadChunks, listUnreadDocuments, listUnverifiedDocuments } from '../documents/index.ts';
 import { downloadsOfImport, listDownloads, listUndelivered } from '../downloads/index.ts';
 import { purgeIdempotencyKeys } from '../idempotency/index.ts';
-import { groupRejects, importWork, ledgerOf, listImports, listRejects, rejectsOfRows } from '../imports/index.ts';
+import {
+  groupRejects,
+  importWork,
+  ledgerOf,
+  listDeletions,
+  listImports,
+  listRejects,
+  refusedDeletions,
+  rejectsOfRows,
+} from '../imports/index.ts';
 import { countEndedJobs, jobLatencies, listJobs } from '../jobs/index.ts';
 import {
   countFailedUploads,
@@ -20,7 +29,7 @@ import {
   deleteOutdatedErrors,
   deleteOutdatedTraces,
   deleteRecord,
-  deleteRejects,
+  deleteRows,
   findChunkKeys,
   findDocumentKeys,
   listChunkKeys,
@@ -32,7 +41,7 @@ import {
   listOutdatedDownloads,
   listOutdatedRecords,
   listOwnedDownloads,
-  nextWithRejects,
+  nextWithRows,
   ownStorageClaim,
   serverStorageClaim,
   workRecords,
@@ -81,8 +90,11 @@ export const sweeps: Readonly<Record<string, Sweep>> = {
     listOutdatedDocuments(db, { before: { complete: ago(7), failed: ago(1), deleting: ago(1) }, ...page }),
   'listOwnedDownloads: a tool': (db) => listOwnedDownloads(db, { tool: 'profile-my-data' }, page),
   'listOwnedDownloads: an importer': (db) => listOwnedDownloads(db, { importer: 'assets' }, page),
-  nextWithRejects: (db) => nextWithRejects(db, { afterId: '', before: ago(30) }),
-  deleteRejects: (db) => deleteRejects(db, one, 10),
+  nextWithRows: (db) => nextWithRows(db, 'row_errors', { afterId: '', before: ago(30) }),
+  'nextWithRows: deletions': (db) => nextWithRows(db, 'deletions', { afterId: '', before: ago(30) }),
+  deleteRows: (db) => deleteRows(db, 'row_errors', one, 10),
+  'deleteRows: deletions': (db) => deleteRows(db, 'deletions', one, 10),
+  refusedDeletions: (db) => refusedDeletions(db, one),
   deleteOutdatedAuditEvents: (db) => deleteOutdatedAuditEvents(db, ago(365), 10),
   deleteOutdatedTraces: (db) => deleteOutdatedTraces(db, ago(30), 10),
   deleteOutdatedErrors: (db) => deleteOutdatedErrors(db, ago(30), 10),
@@ -192,6 +204,9 @@ export const lists: Readonly<Record<string, List>> = {
   'listAuditEvents: of a resource': (db, filter) => listAuditEvents(db, { ...filter, resourceId: some }),
   listRejects: (db, filter) => listRejects(db, { ...filter, jobId: one }),
   'listRejects: with a code': (db, filter) => listRejects(db, { ...filter, jobId: one, code: 'invalid' }),
+  listDeletions: (db, filter) => listDeletions(db, { ...filter, jobId: one }),
+  'listDeletions: next page': (db, filter) => listDeletions(db, { ...filter, jobId: one, cursor: 5 }),
+  'listDeletions: refused': (db, filter) => listDeletions(db, { ...filter, jobId: one, outcome: 'refused' }),
   groupRejects: (db, { limit }) => groupRejects(db, { jobId: one, limit, most: 100 }),
   listTargetRows: (db, { limit }) => listTargetRows(db, { ...assetsOf('large'), limit }),
   'listTargetRows: next page': (db, { limit }) => listTargetRows(db, { ...assetsOf('small'), cursor: [some], limit }),
@@ -236,8 +251,8 @@ export const byKey: Readonly<Record<string, string>> = {
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
   importers: `archiveImporter archiveFolderImporters countImporters createdTargets findImporter findVersion folderImporters importerNames listImporters listVersions madeTables newestVersions registerShipped
     restoreImporter saveVersion`,
-  imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge recordChecked recordDiscards recordReading
-    storedError AtomicWriter ImportWriter`,
+  imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
+    storedError takeMirrorTurn AbsentDeleter AbsentRows AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',
   'reprocess-runs': 'createReprocessRun finishRun getReprocessRun placeOf recordMatched recordRunStep',
   retention: `confirmHold deleteDocument expireSession expireUpload findHold holdSweep isUnfinished listHolds
@@ -246,7 +261,7 @@ export const byKey: Readonly<Record<string, string>> = {
   'storage-servers': `addStorageServer changeServerStatus ensureDefaultServer finishDrain freeSpace listDrainingServers
     listServerHealth moveChunk noteDrainError placementNodes recordHeartbeat removeStorageServer storageServerRows
     unreachableServers takeSpace`,
-  targets: 'changeTable describeTable KnownTables',
+  targets: 'changeTable describeTable referrersOf KnownTables',
   traces: 'finishTrace logError recordTraces startTrace traceOrigin',
   'upload-sessions': 'createUploadSession endSession extendSession findActiveSession',
 };

@@ -270,7 +270,10 @@ export const definition = z
       .strictObject({
         onDuplicate: allowed('reject', 'update', 'skip'),
         onNew: allowed('insert', 'reject', 'skip'),
-        onAbsent: allowed('keep', 'delete'),
+        onAbsent: allowed('keep', 'delete').meta({
+          description:
+            'The values that a request may choose: rows that a file lacks are deleted only if delete is listed. Default: keep.',
+        }),
         onInvalid: allowed('skip', 'abort'),
         onBlank: allowed('keep', 'null'),
       })

@@ -65,6 +65,7 @@ class PartChecks {
     this.#checks(fields, columns);
     const file = this.#part(fileOptions, ['file']);
     if (file) checkFile(file, this.#within('file'));
+    if (primaryKey.length === 0) this.#keyless();
     const to = this.#part(target, ['target']);
     checkTargetColumns({ target: to, columns, lookups: lookups.map(([, one]) => one) }, fields, this.#within());
   }
@@ -128,6 +129,15 @@ class PartChecks {
     };
     checkKeys(keys, importer, fields, this.#within('schema'));
     return keys;
+  }
+
+  /** Without a key nothing shows which rows of the table a file lacks. */
+  #keyless(): void {
+    const values = valueAt(this.#document, ['modes', 'onAbsent']);
+    const given = valueAt(this.#document, ['schema', 'primaryKey']);
+    if (given !== undefined || !Array.isArray(values) || !values.includes('delete')) return;
+    const message = 'Without a primaryKey, nothing shows which rows a file lacks. Add one, or leave out delete.';
+    this.#within('modes')(['onAbsent', values.indexOf('delete')], 'CONTRADICTION', message);
   }
 
   /** A key is never blank, so that its fields are not optional, unless it is generated. */

@@ -49,6 +49,8 @@ export type ProblemCode =
   | 'INDEX_MISSING'
   /** A unique index that the definition does not mention. */
   | 'KEY_UNKNOWN'
+  /** With the rows that imports delete, others would be deleted or changed that they must not touch. */
+  | 'CASCADES'
   | 'UNKNOWN_IMPORTER';
 
 /** A place in a text, both from 1. */

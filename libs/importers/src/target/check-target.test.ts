@@ -154,3 +154,35 @@ it('warns by name of triggers, checks and foreign keys, unless the definition sa
     ],
   });
 });
+
+describe('rows that imports may delete', () => {
+  const modes = { modes: { onAbsent: ['keep', 'delete'] } };
+  const referrer = (changes: object) => ({
+    ...{ name: 'of_note', schema: 'app', table: 'marks', references: ['id'], onDelete: 'CASCADE' as const, ...changes },
+  });
+  const checkWith = async (
+    changes: object,
+    { byMember = false, members = modes as Readonly<Record<string, unknown>> } = {},
+  ) => {
+    const { problems, warnings } = await checkTarget(notesDefinition(members), {
+      allowed: allow('app.notes:account_id'),
+      describe: async () => notes,
+      referrers: async () => [referrer(changes)],
+      byMember,
+    });
+    return [problems, warnings].map((found) => found.map(({ path, code }) => `${path} ${code}`));
+  };
+  const found = ['modes.onAbsent CASCADES'];
+
+  it.each([
+    ['warn of others that are deleted with them', {}, {}, [[], found]],
+    ['warn of others that are changed with them', { onDelete: 'SET NULL' }, {}, [[], found]],
+    ['are kept by other foreign keys', { onDelete: 'RESTRICT' }, {}, [[], []]],
+    ['do not matter where none may be deleted', {}, { members: {} }, [[], []]],
+    ['are not for members if rows of others go too', {}, { byMember: true }, [found, []]],
+    ['are, if those are of the account', { references: ['account_id', 'id'] }, { byMember: true }, [[], found]],
+    ['are for nobody if rows of the same table go too', { table: 'Notes' }, {}, [found, []]],
+  ])('%s', async (_, changes, given, expected) => {
+    expect(await checkWith(changes, given)).toEqual(expected);
+  });
+});

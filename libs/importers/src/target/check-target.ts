@@ -5,6 +5,7 @@ import {
   quotedNames,
   type TableColumn,
   type TableDescription,
+  type TableReferrer,
   tableText,
 } from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
@@ -14,6 +15,7 @@ import { refersToItself } from '../resources.ts';
 import type { TablePlan } from './alter-table.ts';
 import { planCreated } from './check-created.ts';
 import { checkColumns } from './column-checks.ts';
+import { allowsDeletions, checkDeletions } from './deletion-checks.ts';
 import { columnOf, Findings, nameOf, sameName, type TargetWarning } from './findings.ts';
 import { checkIndexes } from './index-checks.ts';
 import { checkForeignKey, checkLookup, type Referenced } from './reference-checks.ts';
@@ -28,6 +30,10 @@ export interface TargetContext {
   readonly describe: (name: QualifiedTable) => Promise<TableDescription | undefined>;
   /** The importer that a foreign key names as its resource. */
   readonly importer?: (name: string) => Definition | undefined | Promise<Definition | undefined>;
+  /** The foreign keys that refer to a table, as far as the user may see them. */
+  readonly referrers?: (table: TableDescription) => Promise<readonly TableReferrer[]>;
+  /** Whether the definition is a member's. Default: an operator's. */
+  readonly byMember?: boolean;
 }
 
 export interface TargetCheck {
@@ -66,6 +72,7 @@ async function checkExisting(definition: Definition, context: TargetContext, fin
   checkIndexes(definition, table, rule.account, findings.report);
   await checkReferences(definition, target, context, findings);
   warnOfTable(definition, table, findings);
+  await checkMirror(definition, { table, account: rule.account }, context, findings);
   return { table };
 }
 
@@ -78,7 +85,19 @@ async function checkCreated(definition: Definition, context: TargetContext, find
   ]);
   const { wanted, plan } = planCreated(definition, target, { stored, allowed: context.allowed, before }, findings);
   await checkReferences(definition, { table: wanted, rule: target }, context, findings);
+  await checkMirror(definition, { table: before ?? wanted, account: target.account }, context, findings);
   return { table: before ?? wanted, plan };
+}
+
+/** What imports with on_absent=delete would delete. Tables that are not there yet have no referrers. */
+async function checkMirror(
+  definition: Definition,
+  { table, account }: { readonly table: TableDescription; readonly account: string | undefined },
+  { referrers = async () => [], byMember = false }: TargetContext,
+  findings: Findings,
+): Promise<void> {
+  if (!allowsDeletions(definition)) return;
+  checkDeletions({ definition, table, account, referrers: await referrers(table), byMember }, findings);
 }
 
 /** The columns that look-ups take values from, by those that store them. What is wrong with them is reported later. */

@@ -3,7 +3,15 @@ import { type Path, type Problem, type ProblemCode, pathText, type Report, shown
 import { similarName } from '../document/similar-name.ts';
 
 /** What is right about a target, but may surprise. */
-export type WarningCode = 'TRIGGER' | 'CHECK' | 'FOREIGN_KEY' | 'ROUNDED' | 'CHARACTERS' | 'AMBIGUOUS';
+export type WarningCode =
+  | 'TRIGGER'
+  | 'CHECK'
+  | 'FOREIGN_KEY'
+  | 'ROUNDED'
+  | 'CHARACTERS'
+  | 'AMBIGUOUS'
+  | 'CASCADES'
+  | 'SHARED';
 
 export interface TargetWarning {
   /** The part of the definition that it is about: `target.table`. */

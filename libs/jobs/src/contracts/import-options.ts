@@ -27,6 +27,20 @@ export const importOptions = z
       .enum(['insert', 'reject', 'skip'])
       .optional()
       .describe('What to do with a record whose key is not in the table yet. Default: insert.'),
+    on_absent: z
+      .enum(['keep', 'delete'])
+      .optional()
+      .describe(
+        'What to do with rows of the table whose key the file does not have. delete: only if the definition of the importer allows it. Default: keep.',
+      ),
+    max_delete_percent: z
+      .number()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe(
+        'With on_absent=delete: writes and deletes nothing if more of the rows would be deleted, in percent of those that the account has in the table before. Default: 10.',
+      ),
     on_blank: z
       .enum(['keep', 'null'])
       .default('keep')
@@ -58,3 +72,22 @@ export const importOptions = z
   })
   .strict();
 export type ImportOptions = z.infer<typeof importOptions>;
+
+/** Whether the import deletes the rows that the file lacks. */
+export const mirrors = ({ on_absent: onAbsent }: Pick<ImportOptions, 'on_absent'>): boolean => onAbsent === 'delete';
+
+/** The most rows that an import may delete unless it says otherwise, in percent. */
+export const MAX_DELETE_PERCENT = 10;
+
+/** Refuses options about deleting rows that contradict others. */
+export function withoutDeletionConflicts(options: ImportOptions, { addIssue }: z.core.$RefinementCtx): void {
+  const refuse = (option: keyof ImportOptions, message: string): void =>
+    addIssue({ code: 'custom', path: [option], message, input: options });
+  if (options.max_delete_percent !== undefined && !mirrors(options))
+    refuse('max_delete_percent', 'goes with on_absent=delete; set that, or leave this out');
+  if (options.generate_keys && mirrors(options))
+    refuse(
+      'generate_keys',
+      'cannot be combined with on_absent=delete: without the keys of the records, nothing shows which rows the file lacks. Leave one of them out',
+    );
+}

@@ -20,6 +20,7 @@ test.each([
   ['some_failed', counts(1, 0, 0, 9, 9)],
   ['nothing_new', counts(0, 4)],
   ['nothing_new', counts(0, 1, 0, 5, 5)],
+  ['complete', { ...counts(0, 4), deletedRows: 1 }],
   ['complete', counts(0, 4, 1)],
   ['complete', counts(0, 0, 0, 5, 4)],
 ])('is %s for %o', (outcome, of) => expect(importOutcome(of)).toBe(outcome));

@@ -10,15 +10,17 @@ export interface OutcomeCounts {
   /** Rows that existed, those that were already as the record says among them. */
   readonly updatedRows: number;
   readonly unchangedRows: number;
+  /** Rows of the table that the file lacks and that were deleted. */
+  readonly deletedRows?: number;
 }
 
 /** The outcome in one word, so that a list never shows an import of which most records failed like one that went well. */
 export function importOutcome(counts: OutcomeCounts): ImportOutcome {
-  const { failedRows, skippedRows, insertedRows, updatedRows, unchangedRows } = counts;
+  const { failedRows, skippedRows, insertedRows, updatedRows, unchangedRows, deletedRows = 0 } = counts;
   const records = failedRows + skippedRows + insertedRows + updatedRows;
   if (records === 0) return 'empty';
   if (failedRows === records) return 'all_failed';
   if (failedRows * 2 > records) return 'most_failed';
   if (failedRows > 0) return 'some_failed';
-  return insertedRows + updatedRows === unchangedRows ? 'nothing_new' : 'complete';
+  return insertedRows + updatedRows === unchangedRows && deletedRows === 0 ? 'nothing_new' : 'complete';
 }

@@ -59,7 +59,7 @@ export const readingOptions = {
   sheet: optional(z.string().min(1).max(255), 'XLSX only: the sheet to read. Default: the first that has rows.'),
   strict: optional(
     z.boolean(),
-    'Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing always do.',
+    'Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing, or that delete rows, always do.',
   ),
 };
 

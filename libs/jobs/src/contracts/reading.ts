@@ -39,7 +39,9 @@ export const decision = z.object({
   value: decided.describe('As the option takes it; null for none.'),
   given: z.boolean().describe('Set by the caller, not detected.'),
   confidence: z.number().min(0).max(1).describe('From 0, a guess, to 1, certain.'),
-  doubtful: z.boolean().describe('Below 0.8 and not given: refused with `strict` or `on_invalid=abort`.'),
+  doubtful: z
+    .boolean()
+    .describe('Below 0.8 and not given: refused with `strict`, `on_invalid=abort` or `on_absent=delete`.'),
   evidence: z.string().describe('Why this value was chosen.'),
   alternatives: z.array(decided).describe('Other possible values.'),
 });

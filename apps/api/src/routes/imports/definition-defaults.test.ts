@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { withDefaults } from './definition-defaults.ts';
 
-const usual = { on_duplicate: 'reject', on_invalid: 'skip' };
+const usual = { on_duplicate: 'reject', on_invalid: 'skip', on_absent: 'keep' };
 const definition = {
   name: 'parts',
   file: { headerRow: 3, encoding: 'auto', delimiter: ';', allowShortRows: true },
@@ -31,4 +31,16 @@ it('refuses all values that the definition does not allow', () => {
       ],
     }),
   );
+});
+
+it('allows deletions only if the definition does', () => {
+  expect(() => withDefaults(definition as never, { on_absent: 'delete' }, usual)).toThrow(
+    expect.objectContaining({
+      fields: [
+        expect.objectContaining({ message: expect.stringMatching(/allows only keep\. To delete .* modes\.onAbsent/) }),
+      ],
+    }),
+  );
+  const allows = { ...definition, modes: { onAbsent: ['keep', 'delete'] } };
+  expect(withDefaults(allows as never, { on_absent: 'delete' }, usual)).toMatchObject({ on_absent: 'delete' });
 });

@@ -12,9 +12,14 @@ function readingDefaults({ file = {} }: Pick<Definition, 'file'>): Given {
   return Object.fromEntries(decided.map(([name, value]) => [snakeCase(name), value]));
 }
 
-/** The values of each option that the definition allows. */
-const allowedValues = ({ modes = {} }: Pick<Definition, 'modes'>): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries(Object.entries(modes).map(([name, values]) => [snakeCase(name), values ?? []]));
+/** The values of each option that the definition allows. It has to allow deletions itself. */
+const allowedValues = ({ modes = {} }: Pick<Definition, 'modes'>): Readonly<Record<string, readonly string[]>> => ({
+  on_absent: ['keep'],
+  ...Object.fromEntries(Object.entries(modes).map(([name, values]) => [snakeCase(name), values ?? []])),
+});
+
+/** How to have rows deleted that a file lacks, for those who can change the definition. */
+const ALLOW_DELETIONS = '. To delete the rows that a file lacks, list delete in modes.onAbsent of its definition';
 
 /**
  * The options of a request with those that the definition decides where the request does not: how files are read, and the
@@ -34,7 +39,8 @@ export function withDefaults(
     if (asked === undefined) {
       if (!values.includes(String(usual[option]))) chosen[option] = values[0];
     } else if (!values.includes(String(asked))) {
-      const message = `the importer ${definition.name} allows only ${values.join(', ')}`;
+      const hint = option === 'on_absent' && asked === 'delete' ? ALLOW_DELETIONS : '';
+      const message = `the importer ${definition.name} allows only ${values.join(', ')}${hint}`;
       refused.push({ field: option, code: 'not_allowed', message });
     }
   }

@@ -60,6 +60,9 @@ describe('the fields of a form', () => {
     [{ header_row: '2', skip_rows: '2' }, ['header_row']],
     [{ header_row: '3', skip_rows: '2', header_rows: '2' }, []],
     [{ header_row: 'none', skip_rows: '2', header_rows: '1' }, []],
+    [{ max_delete_percent: '5' }, ['max_delete_percent']],
+    [{ on_absent: 'delete', generate_keys: 'true' }, ['generate_keys']],
+    [{ on_absent: 'delete', max_delete_percent: '5' }, []],
   ])('that exclude each other are refused: %o', (options, refused) => {
     expect(wrong(options)).toEqual(refused);
   });

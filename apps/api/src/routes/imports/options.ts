@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/core';
 import type { Definition } from '@sluice/importers';
-import { type ImportOptions, importOptions, withoutConflicts } from '@sluice/jobs';
+import { type ImportOptions, importOptions, withoutConflicts, withoutDeletionConflicts } from '@sluice/jobs';
 import {
   booleanField,
   type FieldReader,
@@ -20,6 +20,8 @@ const readers: Readonly<Record<keyof ImportOptions, FieldReader>> = {
   on_invalid: textField,
   on_duplicate: textField,
   on_new: textField,
+  on_absent: textField,
+  max_delete_percent: numberField,
   on_blank: textField,
   dry_run: booleanField,
   max_failed_rows: numberField,
@@ -45,10 +47,10 @@ const readers: Readonly<Record<keyof ImportOptions, FieldReader>> = {
   strict: booleanField,
 };
 const byName = new Map(Object.entries(readers));
-const requested = importOptions.superRefine(withoutConflicts);
+const requested = importOptions.superRefine(withoutConflicts).superRefine(withoutDeletionConflicts);
 
 /** What imports do unless a request or a definition says otherwise. */
-const usual = { on_new: 'insert', ...importOptions.parse({}) };
+const usual = { on_new: 'insert', on_absent: 'keep', ...importOptions.parse({}) };
 
 /** Options from a JSON body. @throws AppError VALIDATION_FAILED naming every invalid option */
 export function parseOptions(

@@ -48,6 +48,9 @@ export const progressSchema = z
     inserted_rows: count('Records inserted as new rows.'),
     updated_rows: count('Records that changed an existing row.'),
     unchanged_rows: count('Records whose row already had these values, so that it was not written.'),
+    deleted_rows: count(
+      'Rows of the table that were deleted because the file lacks them, or that a dry run would have deleted. They are not records of the file.',
+    ),
     generated_keys: count('Inserted rows that got a generated key, because their record had none.'),
     outcome: importOutcomeSchema,
     percent: z.number().min(0).max(100).nullable().describe('Null until total_rows is known.'),

@@ -15,6 +15,8 @@ const job = (change: Partial<ImportProgress>): ImportProgress => ({
     updatedRows: 40,
     unchangedRows: 0,
     generatedKeys: 0,
+    deletedRows: 0,
+    deletion: null,
   },
   ...{ startedAt: start, updatedAt: after(10), completedAt: null, errorCode: null, errorMessage: null },
   warningCount: 0,

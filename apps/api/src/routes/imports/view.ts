@@ -27,8 +27,10 @@ function paceOf(job: ImportProgress): number | null {
 /** Rounded down: only a finished import shows 100. */
 function percentOf(job: ImportProgress): number | null {
   if (job.totalRows === null) return null;
-  if (job.totalRows === 0) return 100;
-  return Math.min(100, Math.floor((rowsDone(job) / job.totalRows) * 10_000) / 100);
+  if (job.totalRows === 0 || job.status === 'completed') return 100;
+  // Rows to delete are work like records. Some of them may be gone or refused, so that their count is not always reached.
+  const toDelete = job.deletion?.absent ?? 0;
+  return Math.min(100, Math.floor(((rowsDone(job) + job.deletedRows) / (job.totalRows + toDelete)) * 10_000) / 100);
 }
 
 function etaOf(job: ImportProgress): number | null {
@@ -51,6 +53,7 @@ export const viewProgress = (job: ImportProgress): z.output<typeof progressSchem
   inserted_rows: job.insertedRows,
   updated_rows: job.updatedRows - job.unchangedRows,
   unchanged_rows: job.unchangedRows,
+  deleted_rows: job.deletedRows,
   generated_keys: job.generatedKeys,
   outcome: job.status === 'completed' ? importOutcome(job) : null,
   percent: percentOf(job),

@@ -30,6 +30,14 @@ const ADD_COUNTS = `
     AND attempt = ?
     AND status = 'processing'`;
 
+const ADD_DELETED = `
+  UPDATE bulk_import_jobs
+  SET deleted_rows = deleted_rows + ?,
+      updated_at = now(3)
+  WHERE id = ?
+    AND attempt = ?
+    AND status = 'processing'`;
+
 /** A batch that is already in the ledger violates the primary key (job_id, batch_no), which fails its transaction. */
 const INSERT_LEDGER = `
   INSERT INTO bulk_import_batches (job_id, batch_no, first_row, last_row, row_count, succeeded, failed, skipped)
@@ -132,6 +140,16 @@ export async function addCounts(
     throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
   }
 }
+
+/** Adds to the count of deleted rows. @throws AppError JOB_SUPERSEDED like `addCounts` */
+export async function addDeleted(connection: Connection, { jobId, attempt }: Fence, deleted: number): Promise<void> {
+  const [{ affectedRows }] = await connection.query<ResultSetHeader>(ADD_DELETED, [deleted, jobId, attempt]);
+  if (affectedRows !== 1)
+    throw new AppError('JOB_SUPERSEDED', 'The import was taken over by another worker or cancelled.');
+}
+
+/** Locks the job's row if this attempt is still the newest. @throws AppError JOB_SUPERSEDED */
+export const touchJob = (connection: Connection, fence: Fence): Promise<void> => addDeleted(connection, fence, 0);
 
 export async function insertLedger(
   connection: Connection,
