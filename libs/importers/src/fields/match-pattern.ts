@@ -5,8 +5,8 @@ import { readPattern, SHORT } from '../document/pattern.ts';
 const FEW_WAYS = SHORT ** 2;
 
 /**
- * Whether a whole text matches a pattern. RE2's time is linear in the text, whatever the pattern. Short texts and patterns with
- * few ways of matching, which nearly all are, are left to JavaScript, which takes a fifth of that.
+ * Whether a whole text matches a pattern. RE2's time is linear in the text, whatever the pattern. Short texts are left to
+ * JavaScript, whose engine is faster, if the pattern has few ways of matching, as nearly all have.
  * @param pattern one that `readPattern` accepts
  */
 export function matcherOf(pattern: string): (text: string) => boolean {

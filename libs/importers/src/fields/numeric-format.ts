@@ -18,7 +18,7 @@ const END = -1;
 
 /**
  * Reads dates and times of numbers with a mark between each two, such as `%d.%m.%Y %H:%M`, which is how nearly all are written,
- * without a regular expression: a fifth of the time.
+ * without a regular expression.
  * @returns undefined for any other format; the function returns undefined for a text that does not have the format
  */
 export function numericFormat(format: string): ((text: string) => Parts | undefined) | undefined {
