@@ -87,6 +87,7 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'GET /api/v1/assets/bulk', needs: 'viewer', ofOwner: false },
   { request: `GET /api/v1/assets/bulk/${ids.job}`, needs: 'viewer', ofOwner: true },
   { request: `GET /api/v1/assets/bulk/${ids.job}/events`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/assets/bulk/${ids.job}/deletions`, needs: 'viewer', ofOwner: true },
   { request: `GET /api/v1/assets/bulk/${ids.job}/errors`, needs: 'viewer', ofOwner: true },
   { request: `GET /api/v1/assets/bulk/${ids.job}/errors/groups`, needs: 'viewer', ofOwner: true },
   { request: `GET /api/v1/assets/bulk/${ids.job}/results`, needs: 'viewer', ofOwner: true },
