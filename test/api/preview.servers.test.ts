@@ -16,9 +16,12 @@ const preview: ImportPreview = {
   },
   columns: [{ name: 'name', required: true, type: 'text', description: 'Display name.', example: 'Pump' }],
   header: ['name'],
-  mapping: [{ header: 'name', column: 'name', how: 'name' }],
+  mapping: [{ header: 'name', column: 'name', how: 'name', suggestions: [] }],
   missing_columns: [],
-  rows: [{ row: 2, line: 2, values: { name: 'x' }, errors: [] }],
+  rows: [{ row: 2, line: 2, values: { name: 'x' }, cells: ['x'], stored: ['x'], errors: [] }],
+  failed_rows: [],
+  checked: { records: 1, is_whole: true, failed_records: 0, done_records: 0, causes: [] },
+  first_rows: [{ row: 1, cells: ['name'] }],
   warnings: [{ code: 'QUOTE_REPAIRED', message: 'One quote was repaired.', count: 1, rows: [2] }],
   decisions: [],
   refusal: null,
@@ -61,11 +64,15 @@ describe('with a worker', () => {
     expect(seen.at(-1)).toMatchObject({
       ...{ doc_id: answer.json.doc_id, account_id: 'p', importer: 'assets' },
       options: { on_duplicate: 'skip', on_invalid: 'skip' },
+      rows: 20,
     });
     expect(await rows(suite.stack, sql`select 1 from bulk_import_jobs`)).toEqual([]);
     const { doc_id } = answer.json;
     const again = await call(suite, path, { account: 'p', body: { doc_id, mapping: { name: null } } });
     expect(again.json.doc_id).toBe(doc_id);
+    await call(suite, `${path}?rows=500`, { account: 'p', body: { doc_id } });
+    expect(seen.at(-1)).toMatchObject({ rows: 500 });
+    expect((await call(suite, `${path}?rows=501`, { account: 'p', body: { doc_id } })).status).toBe(422);
     const imported = await call(suite, 'POST /api/v1/assets/bulk', { account: 'p', body: { doc_id } });
     expect(imported.status).toBe(202);
     expect((await call(suite, path, { account: 'q', body: { doc_id } })).status).toBe(404);

@@ -80,6 +80,58 @@ describe('a file from template to result', () => {
     const { json } = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body });
     expect(json.warnings).toMatchObject([{ code: 'MAPPING_INVALID', message: expect.stringContaining('"Elsewhere"') }]);
   });
+
+  it('is previewed with what its cells mean, in the words of its header, and with counts of all records', async () => {
+    const lines = Array.from({ length: 60 }, (_, at) => `T-${at},Thing ${at},${at === 50 ? 'soon' : '03.04.2024'},x`);
+    const text = ['Stock of 2024', '', 'Asset Tag,Title,Valid-Form,Colour', ...lines, 'T-1,,04.04.2024,x'].join('\n');
+    const preview = async (options: object, rows = 20) => {
+      const { json } = await call(suite, `POST /api/v1/assets/bulk/preview?rows=${rows}`, {
+        account: 'way',
+        body: form(text, { before: { header_row: '3', ...options } }),
+      });
+      return json;
+    };
+    const first = await preview({});
+    expect(first.first_rows.slice(0, 2)).toEqual([
+      { row: 1, cells: ['Stock of 2024'] },
+      { row: 3, cells: ['Asset Tag', 'Title', 'Valid-Form', 'Colour'] },
+    ]);
+    expect(first.mapping).toMatchObject([
+      { header: 'Asset Tag', how: 'alias', suggestions: [] },
+      { header: 'Title', how: 'alias', suggestions: [] },
+      {
+        ...{ column: null, how: 'unknown' },
+        suggestions: [
+          { column: 'valid_from', score: 0.89, likely: true },
+          { column: 'valid_to', score: 0.67, likely: false },
+        ],
+      },
+      { column: null, how: 'unknown', suggestions: [] },
+    ]);
+    const checked = { records: 61, is_whole: true, done_records: 0 };
+    expect(first.checked).toEqual({
+      ...{ ...checked, failed_records: 1 },
+      causes: [{ code: 'REQUIRED', field: 'name', count: 1, error: '"Title" is required', row: 64, value: null }],
+    });
+
+    const mapped = await preview({ mapping: '{"Valid-Form":"valid_from"}' }, 2);
+    expect(mapped.rows).toHaveLength(2);
+    expect(mapped.rows[0]).toMatchObject({
+      cells: ['T-0', 'Thing 0', '03.04.2024', 'x'],
+      stored: ['T-0', 'Thing 0', '2024-04-03', null],
+    });
+    expect(mapped.checked).toMatchObject({ ...checked, failed_records: 2 });
+    expect(mapped.failed_rows).toMatchObject([
+      { row: 54, stored: ['T-50', 'Thing 50', null, null], errors: [{ field: 'valid_from', value: 'soon' }] },
+      { row: 64, stored: ['T-1', null, '2024-04-04', null] },
+    ]);
+    expect(mapped.failed_rows[0].errors[0].error).toMatch(/^"Valid-Form" /);
+
+    // Row 2 is blank, so row 3 is the next one; below the last row there is no header at all.
+    const broken = await preview({ header_row: '99' });
+    expect(broken).toMatchObject({ header: [], rows: [], checked: null, refusal: { code: 'FILE_EMPTY' } });
+    expect(broken.first_rows).toEqual(first.first_rows);
+  });
 });
 
 async function sheetsOf(bytes: Buffer): Promise<string[]> {

@@ -3551,15 +3551,39 @@ export interface components {
                 column: string | null;
                 /** @enum {string} */
                 how: "name" | "alias" | "given" | "ignored" | "unknown" | "reserved";
+                /**
+                 * @description For `unknown`: columns with a similar name that no other header has. An import takes none by itself.
+                 * @default []
+                 */
+                suggestions?: {
+                    column: string;
+                    /** @description How alike the names are. */
+                    score: number;
+                    /** @description Nothing else comes close. */
+                    likely: boolean;
+                }[];
             }[];
             /** @description Required columns missing from the file. */
             missing_columns: string[];
+            /** @description The first records; `rows` of the request says how many. */
             rows: {
                 row: number;
                 line: number;
+                /** @description By header: the cells as they stand in the file. */
                 values: {
                     [key: string]: string;
                 };
+                /**
+                 * @description The same in the order of `header`.
+                 * @default []
+                 */
+                cells?: string[];
+                /**
+                 * @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.
+                 * @default []
+                 */
+                stored?: (string | null)[];
+                /** @description With messages that name the headers of the file. */
                 errors: {
                     /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
                     row: number;
@@ -3570,6 +3594,61 @@ export interface components {
                     value: string | null;
                     error: string;
                 }[];
+            }[];
+            failed_rows: {
+                row: number;
+                line: number;
+                /** @description By header: the cells as they stand in the file. */
+                values: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description The same in the order of `header`.
+                 * @default []
+                 */
+                cells?: string[];
+                /**
+                 * @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.
+                 * @default []
+                 */
+                stored?: (string | null)[];
+                /** @description With messages that name the headers of the file. */
+                errors: {
+                    /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
+                    row: number;
+                    /** @description The line of the file on which the record starts. */
+                    line: number;
+                    field: string | null;
+                    code: string;
+                    value: string | null;
+                    error: string;
+                }[];
+            }[];
+            checked: {
+                /** @description Records that were checked. */
+                records: number;
+                /** @description These are all records of the file. False if it is too long for a preview: a dry run counts all of it. */
+                is_whole: boolean;
+                /** @description Those with errors. */
+                failed_records: number;
+                /** @description Those that a result file marks as imported or skipped; they are not checked. */
+                done_records: number;
+                /** @description What the errors have in common, the most frequent first; at most 50. */
+                causes: {
+                    code: string;
+                    field: string | null;
+                    /** @description Errors with this code in this field. */
+                    count: number;
+                    /** @description The message of the first of them. */
+                    error: string;
+                    /** @description Its row. */
+                    row: number;
+                    value: string | null;
+                }[];
+            } | null;
+            first_rows: {
+                row: number;
+                cells: string[];
             }[];
             warnings: components["schemas"]["Warning"][];
             refusal: {
@@ -9528,7 +9607,10 @@ export interface operations {
     };
     previewImport: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many records to return; fewer of a file with many columns. */
+                rows?: number;
+            };
             header?: {
                 /** @description Repeating a request with the same key within 24 hours returns the first response again. 1 to 255 printable characters. */
                 "idempotency-key"?: string;
@@ -9546,7 +9628,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Dialect, header mapping and the first 20 records with their errors. */
+            /** @description Dialect, header mapping, the first records, and the errors in those that were checked. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -12,6 +12,7 @@ export { keyReader } from './key-reader.ts';
 export { refersToItself, resourcesOf } from './resources.ts';
 export { RowChecker, type RowCheckerOptions } from './row-checker.ts';
 export { shipped } from './shipped/index.ts';
+export { type ColumnSuggestion, suggestColumns } from './suggest-columns.ts';
 export { looksTyped } from './typed-cell.ts';
 export type {
   CellContext,

@@ -1,4 +1,4 @@
-import { counted, WarningTally } from '@sluice/core';
+import { counted, quotedNames, WarningTally } from '@sluice/core';
 import { excelText, isPlainKey, normalizeKey } from './characters.ts';
 import { excerpt } from './excerpt.ts';
 import { ASK, type BlankInUpdates, RowExpression } from './expressions/row-expression.ts';
@@ -15,6 +15,8 @@ export interface RowCheckerOptions {
   readonly fallbacks: Readonly<Record<string, string>>;
   /** What a blank cell does to a row that exists; undefined if existing rows are not written. */
   readonly blankInUpdates?: BlankInUpdates;
+  /** What messages call a cell: by the field of the importer (default), or by the header that the file has for it. */
+  readonly namedBy?: 'field' | 'header';
 }
 
 const EQUALS = 61;
@@ -80,14 +82,16 @@ export class RowChecker implements CellContext {
   /** Whether an update may keep a stored value, which only the database knows. */
   readonly #mayKeep: boolean;
   readonly #dateOrder: () => DateOrder | undefined;
+  readonly #namesHeaders: boolean;
   #row = 0;
   #line = 0;
   #field = '';
   #header = '';
   #value = '';
 
-  constructor({ importer, mapping, dateOrder, fallbacks, blankInUpdates }: RowCheckerOptions) {
+  constructor({ importer, mapping, dateOrder, fallbacks, blankInUpdates, namedBy }: RowCheckerOptions) {
     this.#dateOrder = dateOrder;
+    this.#namesHeaders = namedBy === 'header';
     const indexOf = (name: string): number => mapping.matches.findIndex(({ column }) => column === name);
     const fed = importer.columns.filter(({ name }) => indexOf(name) >= 0 || importer.keys.includes(name));
     this.#checked = fed.map(({ name, type, required, missing }) => ({
@@ -207,7 +211,8 @@ export class RowChecker implements CellContext {
   }
 
   fail(code: string, message: string): undefined {
-    this.#report(code, `${this.#field} ${message}`);
+    const isOther = this.#namesHeaders && this.#header !== this.#field;
+    this.#report(code, `${isOther ? quotedNames([this.#header]) : this.#field} ${message}`);
     return undefined;
   }
 

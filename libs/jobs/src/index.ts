@@ -43,7 +43,15 @@ export {
   importerInference,
   inferenceOptions,
 } from './contracts/infer-importer.ts';
-export { type ImportPreview, importPreview, type RowError, rowError } from './contracts/preview-import.ts';
+export {
+  type CheckedRecords,
+  type ImportPreview,
+  importPreview,
+  MOST_PREVIEW_ROWS,
+  type PreviewRow,
+  type RowError,
+  rowError,
+} from './contracts/preview-import.ts';
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
 export { type QueueDefinition, type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';
 export {

@@ -49,6 +49,7 @@ const payloads: { readonly [K in JobKind]?: JobPayload<K> } = {
     importer: 'assets',
     importer_version: 1,
     options: contractsOptions(),
+    rows: 20,
   },
   'import-template': { account_id: 'a', importer: 'assets', importer_version: 1, format: 'csv' },
   'infer-importer': { doc_id: id, account_id: 'a', options: {} },

@@ -1,32 +1,29 @@
-import { type AppError, quotedNames, type Warning } from '@sluice/core';
+import { type AppError, isAppError, quotedNames, type Warning } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
-import { storedError } from '@sluice/db/imports';
 import {
-  type CellFault,
   type Column,
-  excerpt,
+  type DateOrder,
   type HeaderMapping,
   headerFault,
   headerWarnings,
   type Importer,
-  keyReader,
   keysMessage,
   lacksKeys,
   RowChecker,
+  suggestColumns,
 } from '@sluice/importers';
 import { doubtfulReading, type ImportOptions, type ImportPreview } from '@sluice/jobs';
-import { restoreCell } from '../artifacts/formula.ts';
 import type { DocumentStores } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
 import type { SpooledTable } from '../spool/spool.ts';
-import { openCsv, type TableLimits, textCells } from '../tabular/index.ts';
+import { type CsvReader, firstRows, type OpenCsvInput, openCsv, type TableLimits } from '../tabular/index.ts';
+import { checkHead } from './check-head.ts';
 import { findDateOrder } from './find-date-order.ts';
 import { asksForDoubts, blankInUpdates, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
 import { readHead } from './read-head.ts';
 
-const PREVIEW_ROWS = 20;
-/** Enough bytes for a header and twenty wide rows. */
+/** Enough bytes for a header and many wide rows; smaller files are checked whole. */
 const HEAD_BYTES = 1024 * 1024;
 
 export interface PreviewInput {
@@ -36,80 +33,103 @@ export interface PreviewInput {
   readonly limits: TableLimits;
   readonly importer: Importer;
   readonly options: ImportOptions;
+  /** How many records to return. */
+  readonly rows: number;
   readonly signal: AbortSignal;
 }
 
-/** Previews an import of this document: its dialect, header mapping, and first rows with their errors. */
+/**
+ * Previews an import of this document: its dialect, header mapping, and what its records show, as far as a caller can wait for
+ * it. If its header cannot be used, the preview says so, and has the first rows of which another one may be the header.
+ */
 export async function previewTable(input: PreviewInput): Promise<ImportPreview> {
-  const { importer } = input;
   const { table, partial } = await readHead({ ...input, headBytes: HEAD_BYTES });
   const file = { path: table.path, dialect: table.dialect, limits: input.limits, partial };
-  const reader = openCsv(file);
-  const mapping = mapHeader(reader, table.dialect, importer, input.options);
-  const records: {
-    cells: string[];
-    row: number;
-    line: number;
-    fault?: CellFault;
-    cellFaults?: ReadonlyMap<number, CellFault>;
-    texts: ReadonlySet<number> | undefined;
-  }[] = [];
-  read: for (const block of reader.blocks()) {
-    for (const [at, cells] of block.cells.entries()) {
-      const fault = block.faults.get(at);
-      const cellFaults = block.cellFaults.get(at);
-      const faults = { ...(fault && { fault }), ...(cellFaults && { cellFaults }) };
-      const texts = textCells(block, at, table.dialect);
-      records.push({ cells, row: block.rows[at] ?? 0, line: block.lines[at] ?? 0, texts, ...faults });
-      if (records.length === PREVIEW_ROWS) break read;
-    }
+  const first = firstRows(table.path, table.dialect);
+  try {
+    return { ...(await previewRecords(input, { table, file })), first_rows: first };
+  } catch (error) {
+    if (first.length === 0 || !isAppError(error) || !HEADER_FAULTS.has(error.code)) throw error;
+    return { ...withoutRecords(input, table, error), first_rows: first };
   }
-  reader.close();
-  const dates = await findDateOrder({ file, mapping, importer, dateOrder: input.options.date_order }, input.signal);
+}
+
+/** Another row may be the header. */
+const HEADER_FAULTS = new Set(['HEADER_MISSING', 'FILE_EMPTY']);
+
+interface Head {
+  readonly table: SpooledTable;
+  readonly file: OpenCsvInput;
+}
+
+/** @throws AppError of `openCsv`, if the header cannot be used */
+async function previewRecords(input: PreviewInput, head: Head): Promise<ImportPreview> {
+  const reader = openCsv(head.file);
+  try {
+    return await previewOf(input, head, reader);
+  } finally {
+    reader.close();
+  }
+}
+
+async function previewOf(
+  { importer, options, rows, signal }: PreviewInput,
+  { table, file }: Head,
+  reader: CsvReader,
+): Promise<ImportPreview> {
+  const partial = file.partial === true;
+  const mapping = mapHeader(reader, table.dialect, importer, options);
+  const dates = await findDateOrder({ file, mapping, importer, dateOrder: options.date_order }, signal);
+  const fallbacks = resolveFallbacks(importer, { createdAt: new Date() });
   const checker = new RowChecker({
-    importer,
-    mapping,
+    ...{ importer, mapping, fallbacks, namedBy: 'header' },
     dateOrder: () => dates.order,
-    fallbacks: resolveFallbacks(importer, { createdAt: new Date() }),
-    blankInUpdates: blankInUpdates(input.options),
+    blankInUpdates: blankInUpdates(options),
+  });
+  const { dialect } = table;
+  const { checked, hasKey, ...shownRows } = await checkHead({
+    ...{ reader, dialect, mapping, importer, checker, fallbacks, rows, partial, signal },
   });
   const all = { ...table, decisions: [...table.decisions, ...(dates.decision ? [dates.decision] : [])] };
-  const { dialect, decisions } = readingOf(all);
+  const suggestions = suggestColumns(mapping.matches, importer);
   return {
-    dialect: { ...dialect, date_order: dates.order ?? null },
-    decisions,
-    columns: importer.columns.map(viewColumn),
+    ...startOf(importer, all, dates.order),
     header: [...reader.header],
-    mapping: mapping.matches.map((match) => ({ ...match })),
+    mapping: mapping.matches.map((match, at) => ({ ...match, suggestions: (suggestions[at] ?? []).map(copy) })),
     missing_columns: [...mapping.missing],
-    rows: records.map(({ cells, row, line, fault, cellFaults, texts }) => {
-      const own = mapping.statusIndex === undefined ? cells : cells.map(restoreCell);
-      const values = Object.fromEntries(
-        reader.header.map((name, at) => [name, excerpt(own[at] || (cellFaults?.get(at)?.value ?? ''))]),
-      );
-      if (fault) {
-        const value = fault.value === undefined ? null : excerpt(fault.value);
-        return {
-          row,
-          line,
-          values,
-          errors: [{ row, line, field: null, code: fault.code, value, error: fault.message }],
-        };
-      }
-      checker.check(own, row, line, cellFaults, texts);
-      const errors = checker.rejects.map(storedError);
-      return { row, line, values, errors };
-    }),
+    ...{ rows: [...shownRows.rows], failed_rows: [...shownRows.failedRows], checked },
     warnings: warningsOf(all.decisions, [
       ...table.warnings,
       ...headerWarnings(mapping),
       ...wrongWarnings(mapping),
       ...doubledWarnings(mapping),
-      ...keyWarnings(records, mapping, importer, input.options),
+      ...keyWarnings(hasKey, mapping, importer, options),
       ...reader.warnings.list(),
       ...checker.warnings.list(),
     ]),
-    refusal: refusalOf(partial ? table : all, mapping, importer, input.options),
+    refusal: refusalOf(partial ? table : all, mapping, importer, options),
+    first_rows: [],
+  };
+}
+
+const copy = <T extends object>(one: T): T => ({ ...one });
+
+/** What is known without a header. */
+function withoutRecords({ importer }: PreviewInput, table: SpooledTable, fault: AppError): ImportPreview {
+  return {
+    ...startOf(importer, table, undefined),
+    ...{ header: [], mapping: [], missing_columns: [], rows: [], failed_rows: [], checked: null, first_rows: [] },
+    warnings: warningsOf(table.decisions, table.warnings),
+    refusal: shown(fault),
+  };
+}
+
+function startOf(importer: Importer, table: SpooledTable, dateOrder: DateOrder | undefined) {
+  const { dialect, decisions } = readingOf(table);
+  return {
+    dialect: { ...dialect, date_order: dateOrder ?? null },
+    decisions,
+    columns: importer.columns.map(viewColumn),
   };
 }
 
@@ -146,30 +166,12 @@ const viewColumn = ({ name, required = false, type, description, example }: Colu
 const wrongWarnings = ({ wrong }: HeaderMapping) =>
   wrong.map(({ message }) => ({ code: 'MAPPING_INVALID', message: `The mapping is invalid: ${message}.` }));
 
-/** No row of the sample has a key: most likely the header of the keys was not recognized. */
-function keyWarnings(
-  records: readonly {
-    readonly cells: readonly string[];
-    readonly fault?: object;
-    readonly cellFaults?: ReadonlyMap<number, CellFault>;
-  }[],
-  mapping: HeaderMapping,
-  importer: Importer,
-  options: ImportOptions,
-): Warning[] {
-  if (importer.makeKey === undefined || options.generate_keys) return [];
-  const index = mapping.matches.findIndex(({ column }) => column === importer.key);
-  const readable = records.filter(({ fault }) => fault === undefined);
-  const keyOf = keyReader(importer);
-  if (
-    index >= 0 &&
-    readable.some(({ cells, cellFaults }) => keyOf(cells[index] ?? '') !== '' || cellFaults?.has(index))
-  )
-    return [];
-  const message =
-    index < 0
-      ? keysMessage(mapping, importer)
-      : `No record of the sample has a value in "${importer.key}". If no record of the file has one, the import is refused unless you turn on "Generate keys".`;
+/** No record that was checked has a key: most likely the header of the keys was not recognized. */
+function keyWarnings(hasKey: boolean, mapping: HeaderMapping, importer: Importer, options: ImportOptions): Warning[] {
+  if (hasKey || importer.makeKey === undefined || options.generate_keys) return [];
+  const message = lacksKeys(mapping, importer)
+    ? keysMessage(mapping, importer)
+    : `No record of the sample has a value in "${importer.key}". If no record of the file has one, the import is refused unless you turn on "Generate keys".`;
   return [{ code: 'KEYS_WOULD_BE_GENERATED', message }];
 }
 

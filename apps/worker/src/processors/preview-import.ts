@@ -7,12 +7,12 @@ import type { Processor } from './types.ts';
 /** Reads the head of a document as an import would. */
 export const previewImportProcessor: Processor<'preview-import'> = {
   run(deps, { payload, stopping }) {
-    const { account_id: accountId, doc_id: docId, importer: name, importer_version: version, options } = payload;
+    const { account_id: accountId, doc_id: docId, importer: name, importer_version: version, options, rows } = payload;
     return readForCaller(deps, { accountId, docId, stopping }, async (reading) => {
       const stored = await deps.importers.get({ accountId, importer: name, version });
       const target = await openTarget(deps, stored.definition, deps.importers.named({ accountId, resources: null }));
       const importer = withLimits(stored.importer, stored.definition, target.table);
-      return previewTable({ ...reading, limits: deps.limits, importer, options });
+      return previewTable({ ...reading, limits: deps.limits, importer, options, rows });
     });
   },
 };

@@ -15,6 +15,50 @@ const fieldError = z.object({ field: z.string(), code: z.string(), message: z.st
 
 export type RowError = z.infer<typeof rowError>;
 
+/** Records that a preview shows unless the caller asks for more, and the most it shows. */
+const FEW_ROWS = 20;
+export const MOST_PREVIEW_ROWS = 500;
+
+const previewRow = z.object({
+  row: z.number().int(),
+  line: z.number().int(),
+  values: z.record(z.string(), z.string()).describe('By header: the cells as they stand in the file.'),
+  cells: z.array(z.string()).default([]).describe('The same in the order of `header`.'),
+  stored: z
+    .array(z.string().nullable())
+    .default([])
+    .describe(
+      'What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.',
+    ),
+  errors: z.array(rowError).describe('With messages that name the headers of the file.'),
+});
+export type PreviewRow = z.infer<typeof previewRow>;
+
+const checkedRecords = z.object({
+  records: z.number().int().describe('Records that were checked.'),
+  is_whole: z
+    .boolean()
+    .describe('These are all records of the file. False if it is too long for a preview: a dry run counts all of it.'),
+  failed_records: z.number().int().describe('Those with errors.'),
+  done_records: z
+    .number()
+    .int()
+    .describe('Those that a result file marks as imported or skipped; they are not checked.'),
+  causes: z
+    .array(
+      z.object({
+        code: z.string(),
+        field: z.string().nullable(),
+        count: z.number().int().describe('Errors with this code in this field.'),
+        error: z.string().describe('The message of the first of them.'),
+        row: z.number().int().describe('Its row.'),
+        value: z.string().nullable(),
+      }),
+    )
+    .describe('What the errors have in common, the most frequent first; at most 50.'),
+});
+export type CheckedRecords = z.infer<typeof checkedRecords>;
+
 /** What a worker found at the start of a document. */
 export const importPreview = z.object({
   dialect: dialect.extend({
@@ -39,17 +83,38 @@ export const importPreview = z.object({
       header: z.string(),
       column: z.string().nullable().describe('Null when the column is not imported.'),
       how: z.enum(['name', 'alias', 'given', 'ignored', 'unknown', 'reserved']),
+      suggestions: z
+        .array(
+          z.object({
+            column: z.string(),
+            score: z.number().min(0).max(1).describe('How alike the names are.'),
+            likely: z.boolean().describe('Nothing else comes close.'),
+          }),
+        )
+        .default([])
+        .describe(
+          'For `unknown`: columns with a similar name that no other header has. An import takes none by itself.',
+        ),
     }),
   ),
   missing_columns: z.array(z.string()).describe('Required columns missing from the file.'),
-  rows: z.array(
-    z.object({
-      row: z.number().int(),
-      line: z.number().int(),
-      values: z.record(z.string(), z.string()),
-      errors: z.array(rowError),
-    }),
-  ),
+  rows: z.array(previewRow).describe('The first records; `rows` of the request says how many.'),
+  failed_rows: z
+    .array(previewRow)
+    .default([])
+    .describe('The first records with errors of those that were checked, as many as `rows`.'),
+  checked: checkedRecords
+    .nullable()
+    .default(null)
+    .describe(
+      'What the values of the records show. Repeated keys, rows of the table and other tables are looked at only by an import or a dry run.',
+    ),
+  first_rows: z
+    .array(z.object({ row: z.number().int(), cells: z.array(z.string()) }))
+    .default([])
+    .describe(
+      'The first rows of the file as they stand, with those above the header and without blank ones: at most 40, with the start of 100 cells each.',
+    ),
   warnings: z.array(warning),
   refusal: z
     .object({ code: z.string(), message: z.string(), fields: z.array(fieldError) })
@@ -62,7 +127,10 @@ export type ImportPreview = z.infer<typeof importPreview>;
 /** Reads the start of a stored document as an import would, without writing. The caller waits for the result. */
 export const previewImport = defineJob({
   queue: 'previews',
-  payload: z.object({ doc_id: z.uuid(), ...importerRef, options: importOptions }),
+  payload: z.object({
+    ...{ doc_id: z.uuid(), ...importerRef, options: importOptions },
+    rows: z.int().min(1).max(MOST_PREVIEW_ROWS).default(FEW_ROWS),
+  }),
   result: importPreview,
   attempts: 1,
   traced: false,

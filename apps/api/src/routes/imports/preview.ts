@@ -1,5 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { importPreview } from '@sluice/jobs';
+import { importPreview, MOST_PREVIEW_ROWS } from '@sluice/jobs';
 import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
 import { receiveRequest } from '../../documents/receive.ts';
@@ -20,10 +20,23 @@ const previewSchema = importPreview
     decisions: z.array(decisionSchema).describe('How the file is read, and why.'),
     warnings: z.array(warningSchema),
     refusal: importPreview.shape.refusal.unwrap(),
+    failed_rows: importPreview.shape.failed_rows.unwrap(),
+    checked: importPreview.shape.checked.unwrap(),
+    first_rows: importPreview.shape.first_rows.unwrap(),
     doc_id: z.uuid().describe('The stored document; use it to import the file without sending it again.'),
     trace_id: z.uuid(),
   })
   .openapi('ImportPreview');
+
+const query = z.object({
+  rows: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_PREVIEW_ROWS)
+    .default(20)
+    .describe('How many records to return; fewer of a file with many columns.'),
+});
 
 const route = (deps: Deps) =>
   createRoute({
@@ -41,12 +54,13 @@ const route = (deps: Deps) =>
     ] as const,
     request: {
       params: importerNameParam,
+      query,
       headers: idempotencyHeader,
       body: importBody,
     },
     responses: {
       200: {
-        description: 'Dialect, header mapping and the first 20 records with their errors.',
+        description: 'Dialect, header mapping, the first records, and the errors in those that were checked.',
         content: { 'application/json': { schema: previewSchema } },
       },
       ...problems(400, 403, 404, 409, 413, 415, 422, 429),
@@ -64,7 +78,9 @@ const handler =
     // Only a file that comes with the request is a change.
     audit.unchanged();
     const { document, options } = await receiveRequest(c, deps, importRequest(definition));
-    const payload = { doc_id: document.docId, account_id: accountId, importer, importer_version: row.version, options };
+    const { version: importer_version } = row;
+    const { rows } = c.req.valid('query');
+    const payload = { doc_id: document.docId, account_id: accountId, importer, importer_version, options, rows };
     const { previewWaitMs: timeoutMs } = deps.limits;
     const preview = await askWorker(deps, { kind: 'preview-import', payload, accountId, timeoutMs, document });
     return c.json({ doc_id: document.docId, ...preview, trace_id: traceId }, 200);
