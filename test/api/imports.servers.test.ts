@@ -236,11 +236,10 @@ describe('GET /{importer}', () => {
     expect(await found('key.identifier=K-2&q=pump')).toEqual([]);
     expect(await found('key.identifier=k-2')).toEqual([]);
     const others = await call(suite, `GET /api/v1/assets?import_id=${one}`, { account: 'filtered-other' });
-    expect(others.json).toEqual({ items: [], next_cursor: null });
+    expect(others.json).toMatchObject({ items: [], next_cursor: null, previous_cursor: null, by_import: true });
   });
 
   it.each([
-    ['q=pump', 'q', /needs import_id or key\.identifier/],
     ['key.name=pump', 'key.name', /no column of the key. Use key\.identifier/],
     ['key.identifier=a&key.identifier=b', 'key.identifier', /once/],
     ['import_id=1', 'import_id', /./],
@@ -257,15 +256,20 @@ describe('GET /{importer}', () => {
       insert into assets (account_id, identifier, name, import_job_id)
       select 'bounded', concat(lpad(a.n, 3, '0'), '-', lpad(b.n, 3, '0')), 'x', if(a.n = 249 and b.n >= 247, ${id}, null)
       from (${numbers}) a join (${numbers}) b`);
-    const pages: number[] = [];
-    let cursor = '';
-    do {
-      const { json } = await call(suite, `GET /api/v1/assets?import_id=${id}&limit=2${cursor}`, { account: 'bounded' });
-      pages.push(json.items.length);
-      cursor = json.next_cursor === null ? '' : `&cursor=${json.next_cursor}`;
-    } while (cursor !== '');
+    const pagesOf = async (query: string) => {
+      const pages: number[] = [];
+      let cursor = '';
+      do {
+        const { json } = await call(suite, `GET /api/v1/assets?${query}&limit=2${cursor}`, { account: 'bounded' });
+        pages.push(json.items.length);
+        cursor = json.next_cursor === null ? '' : `&cursor=${json.next_cursor}`;
+      } while (cursor !== '');
+      return pages;
+    };
     // 62,500 rows, 20,000 a page; then the three rows of the import, two a page.
-    expect(pages).toEqual([0, 0, 0, 2, 1]);
+    expect(await pagesOf(`import_id=${id}`)).toEqual([0, 0, 0, 2, 1]);
+    expect(await pagesOf(`import_id=${id}&sort=-key`)).toEqual([2, 1, 0, 0, 0]);
+    expect(await pagesOf('q=none')).toEqual([0, 0, 0, 0]);
   });
 });
 

@@ -5,7 +5,7 @@ import { call, useSuite } from '../harness/index.ts';
 
 /** A database of another application on the same server. */
 const shop = `shop_${randomBytes(6).toString('hex')}`;
-const tables = ['orders', 'days', 'moments', 'parts', 'sizes', 'ratios', 'notes', 'labels', 'loose'];
+const tables = ['orders', 'days', 'moments', 'parts', 'sizes', 'ratios', 'notes', 'labels', 'loose', 'things'];
 const env = { IMPORT_TARGETS: tables.map((table) => `${shop}.${table}:ACCOUNT`).join(', ') };
 const suite = useSuite({ env });
 
@@ -40,16 +40,31 @@ async function make(name: string, { columns, rows, fields, primaryKey }: Made) {
 
 const list = (name: string, query = '') => call(suite, `GET /api/v1/${name}?${query}`, { account: 'one' });
 
-/** The values of a column on all pages. */
+/** The values of a column on all pages, which are the same in descending order and on the way back. */
 async function all(name: string, column: string, limit = 1, filter = ''): Promise<unknown[]> {
-  const values: unknown[] = [];
-  for (let next: string | null = ''; next !== null && values.length < 30; ) {
-    const { status, json } = await list(name, `limit=${limit}&${filter}${next && `&cursor=${next}`}`);
-    expect([status, json.detail]).toEqual([200, undefined]);
-    values.push(...json.items.map((row: Record<string, unknown>) => row[column]));
-    next = json.next_cursor;
-  }
-  return values;
+  const [up, down] = [await thereAndBack(name, column, `limit=${limit}&${filter}`), [] as unknown[]];
+  down.push(...(await thereAndBack(name, column, `limit=${limit}&sort=-key&${filter}`)));
+  expect(down.reverse()).toEqual(up);
+  return up;
+}
+
+async function thereAndBack(name: string, column: string, query: string): Promise<unknown[]> {
+  const walk = async (first: string, onward: 'next_cursor' | 'previous_cursor') => {
+    const pages: unknown[][] = [];
+    let cursor: string | null = first;
+    let before: string | null = null;
+    while (cursor !== null && pages.length < 30) {
+      const { status, json } = await list(name, `${query}${cursor && `&cursor=${cursor}`}`);
+      expect([status, json.detail]).toEqual([200, undefined]);
+      pages.push(json.items.map((row: Record<string, unknown>) => row[column]));
+      [cursor, before] = [json[onward], json.previous_cursor];
+    }
+    return { pages, before };
+  };
+  const there = await walk('', 'next_cursor');
+  const back = there.before === null ? [] : (await walk(there.before, 'previous_cursor')).pages.reverse();
+  expect([...back, there.pages.at(-1)].flat()).toEqual(there.pages.flat());
+  return there.pages.flat();
 }
 
 /** A cursor as a caller could make it up. */
@@ -177,4 +192,47 @@ it('orders rows by a unique index only if its columns have a value in every row'
   expect(await all('notes', 'text')).toEqual(['one', 'two', 'three']);
   await make('loose', { columns: `no INT NULL, ${text}, UNIQUE (no)`, rows: [[null, 'one']], fields });
   expect(await list('loose')).toMatchObject({ status: 409, json: { code: 'INVALID_STATE' } });
+});
+
+it('describes the columns and the key, and finds rows by the value of any column', async () => {
+  await make('things', {
+    columns: `no INT NOT NULL, at DATETIME NULL, price DECIMAL(8,2) NULL, is_new TINYINT(1) NOT NULL, text VARCHAR(20) NULL,
+      UNIQUE (account, no)`,
+    rows: Array.from({ length: 9 }, (_, at) => [
+      ...[at, `2026-01-0${(at % 3) + 1} 10:00:00`, at % 3 === 0 ? null : at / 2, at % 2 === 0, at < 6 ? 'Sofa' : null],
+    ]),
+    fields: [
+      ...[
+        { name: 'no', type: 'integer' },
+        { name: 'at', type: 'datetime' },
+        { name: 'price', type: 'number' },
+      ],
+      ...[
+        { name: 'is_new', type: 'boolean' },
+        { name: 'text', type: 'string' },
+      ],
+    ],
+    primaryKey: ['no'],
+  });
+  const { json } = await list('things', 'limit=1');
+  expect(json).toMatchObject({ key: ['no'], by_import: false, previous_cursor: null });
+  expect(json.columns.map(({ name }: { name: string }) => name)).toEqual(['no', 'at', 'price', 'is_new', 'text']);
+  expect(json.columns[1]).toEqual({ name: 'at', type: 'datetime' });
+  expect(await all('things', 'no', 2, 'column.IS_NEW=true')).toEqual([0, 2, 4, 6, 8]);
+  expect(await all('things', 'no', 2, 'column.at=2026-01-02T10:00:00Z')).toEqual([1, 4, 7]);
+  expect(await all('things', 'no', 2, 'column.price=2')).toEqual([4]);
+  expect(await all('things', 'no', 2, 'column.text=sofa&column.is_new=false')).toEqual([1, 3, 5]);
+  expect(await all('things', 'no', 2, 'q=OF')).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(await all('things', 'no', 2, 'key.no=3&q=OF')).toEqual([3]);
+  for (const [query, field, message] of [
+    ['column.none=1', 'column.none', 'is not a column of the table. Use one of: no, at, price, is_new, text'],
+    ['column.account=one', 'column.account', 'is not a column of the table'],
+    ['column.at=x', 'column.at', 'is not a value of at, which is datetime'],
+    ['column.no=1&column.no=2', 'column.no', 'must be given once'],
+  ] as const) {
+    const answer = await list('things', query);
+    expect([answer.status, answer.json.fields]).toEqual([
+      ...[422, [expect.objectContaining({ field, message: expect.stringContaining(message) })]],
+    ]);
+  }
 });

@@ -65,6 +65,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/rows/$importer',
+    validateSearch: texts('import', 'column', 'value', 'q', 'sort', 'cursor', 'back'),
+    component: page(() => import('./rows/RowsPage.tsx'), 'RowsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/analyses',
     validateSearch: texts('tool', 'state', 'q', 'from', 'to'),
     component: page(() => import('./analyses/AnalysesPage.tsx'), 'AnalysesPage'),

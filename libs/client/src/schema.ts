@@ -1146,7 +1146,7 @@ export interface paths {
         };
         /**
          * List the rows of the importer's table in key order
-         * @description `key.COLUMN=VALUE` selects rows by the exact value of a column of the key, or of its first columns. With `import_id` or `q`, a page looks at 20,000 rows at most, so that it can have few items, or none, before the last page.
+         * @description `key.COLUMN=VALUE` selects rows by the exact value of a column of the key, or of its first columns, through an index. `column.COLUMN=VALUE` selects them by the exact value of any column. With this, `import_id` or `q`, a page looks at 20,000 rows at most, so that it can have few items, or none, before the last page.
          */
         get: operations["listRows"];
         put?: never;
@@ -3851,9 +3851,27 @@ export interface components {
             /** Format: uuid */
             trace_id: string;
         };
+        RowPage: {
+            items: components["schemas"]["Row"][];
+            /** @description Send it as `cursor` to get the next page; null on the last page. */
+            next_cursor: string | null;
+            /** @description Send it as `cursor` to get the page before this one; null on the first page. */
+            previous_cursor: string | null;
+            /** @description Of the table, in its order, without the account. */
+            columns: components["schemas"]["RowColumn"][];
+            /** @description The columns by which rows are ordered, and which `key.COLUMN` can name. */
+            key: string[];
+            /** @description Whether rows can be selected by `import_id`. */
+            by_import: boolean;
+        };
         /** @description One value per column of the table, without the account. Decimals are exact texts without zeros at their end, times are in UTC. */
         Row: {
             [key: string]: unknown;
+        };
+        RowColumn: {
+            name: string;
+            /** @description As MySQL writes it. */
+            type: string;
         };
     };
     responses: never;
@@ -10693,8 +10711,10 @@ export interface operations {
                 cursor?: string;
                 /** @description Only rows that this import wrote last. */
                 import_id?: string;
-                /** @description Only rows with this text in a text column. Together with `import_id` or `key.COLUMN` only. */
+                /** @description Only rows with this text in a text column. */
                 q?: string;
+                /** @description In ascending or descending order of the key. */
+                sort?: "key" | "-key";
             };
             header?: never;
             path: {
@@ -10711,11 +10731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["Row"][];
-                        /** @description Send it as `cursor` to get the next page; null on the last page. */
-                        next_cursor: string | null;
-                    };
+                    "application/json": components["schemas"]["RowPage"];
                 };
             };
             /** @description The token is missing or invalid. */

@@ -10,6 +10,7 @@ import { Page } from '../ui/Page.tsx';
 import { ImportActions } from './ImportActions.tsx';
 import { ImportCounts } from './ImportCounts.tsx';
 import { ImportErrors } from './ImportErrors.tsx';
+import { ImportedRows } from './ImportedRows.tsx';
 import { ImportFacts } from './ImportFacts.tsx';
 import { ImportOutcome } from './ImportOutcome.tsx';
 import { ImportResults } from './ImportResults.tsx';
@@ -45,7 +46,15 @@ function OneImport({ importer, jobId }: { importer: string; jobId: string }) {
   }
   const isOver = isFinalStatus(job.status);
   return (
-    <Page title={title} actions={<ImportActions job={job} />}>
+    <Page
+      title={title}
+      actions={
+        <>
+          <ImportedRows job={job} />
+          <ImportActions job={job} />
+        </>
+      }
+    >
       {query.error ? <Failure error={query.error} reset={() => void query.refetch()} /> : null}
       <ImportOutcome job={job} />
       {lost ? (

@@ -62,3 +62,7 @@ export function outcomeAdvice({ outcome, dryRun, skipped, unchanged }: Records):
   const text = [...known, next, dryRun ? 'Nothing was written.' : ''].filter(Boolean).join(' ');
   return text === '' ? undefined : text;
 }
+
+/** Rows of the table that an import has inserted or changed. */
+export const rowsWritten = (job: { readonly successful_rows: number; readonly unchanged_rows: number }): number =>
+  job.successful_rows - job.unchanged_rows;

@@ -1,13 +1,20 @@
 import type { ReactNode } from 'react';
 import styles from './DataTable.module.css';
 
+/** `none`: the list can be sorted by this column, but is not. */
+export type SortDirection = 'ascending' | 'descending' | 'none';
+
 export interface Column<T> {
   readonly name: string;
+  /** Shown instead of the name, such as a checkbox that selects all rows. */
+  readonly heading?: ReactNode;
   readonly cell: (row: T) => ReactNode;
   /** Right-aligned, with tabular figures. */
   readonly numeric?: boolean;
   /** The column that labels the row. */
   readonly isRowHeader?: boolean;
+  /** Only columns that the server can sort by have it. */
+  readonly sort?: { readonly direction: SortDirection; readonly onSort: () => void };
 }
 
 export interface DataTableProps<T> {
@@ -30,10 +37,8 @@ export function DataTable<T>({ caption, columns, rows, keyOf, empty }: DataTable
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ name, numeric }) => (
-              <th key={name} scope="col" className={numeric ? 'numeric' : undefined}>
-                {name}
-              </th>
+            {columns.map((column) => (
+              <Heading key={column.name} {...column} />
             ))}
           </tr>
         </thead>
@@ -58,3 +63,24 @@ export function DataTable<T>({ caption, columns, rows, keyOf, empty }: DataTable
     </section>
   );
 }
+
+const MARKS: Readonly<Record<SortDirection, string>> = { ascending: '▲', descending: '▼', none: '↕' };
+
+const Heading = <T,>({ name, heading, numeric, sort }: Column<T>) => (
+  <th
+    scope="col"
+    className={numeric ? 'numeric' : undefined}
+    {...(sort && sort.direction !== 'none' ? { 'aria-sort': sort.direction } : {})}
+  >
+    {sort ? (
+      <button type="button" className={styles.sort} onClick={sort.onSort}>
+        {heading ?? name}{' '}
+        <span aria-hidden="true" className={styles.mark}>
+          {MARKS[sort.direction]}
+        </span>
+      </button>
+    ) : (
+      (heading ?? name)
+    )}
+  </th>
+);

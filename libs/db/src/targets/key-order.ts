@@ -1,5 +1,5 @@
 import { columnType, type TableColumn } from '@sluice/core';
-import { and, eq, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 
 /** A value of a key as JSON has it. */
 export type KeyValue = string | number | boolean;
@@ -27,45 +27,53 @@ export function storedValue(value: KeyValue, { type }: TableColumn): SQL {
   }
 }
 
-/** After this position in the order of the key. Spelled out, because MySQL finds no range of an index for `(a, b) > (…)`. */
-export const afterKey = (places: readonly TableColumn[], values: readonly KeyValue[]): SQL | undefined =>
-  beyond(places, values, 'after');
-
-/** Up to this position, including it. The first column alone bounds the range of the index. */
-export function upToKey(places: readonly TableColumn[], values: readonly KeyValue[]): SQL | undefined {
-  const [[first, value] = []] = paired(places, values);
-  const same = and(...paired(places, values).map(([place, each]) => eq(named(place.name), storedValue(each, place))));
-  return and(first && onSide('up to', first, value as KeyValue), or(beyond(places, values, 'before'), same));
+/** Where the rows of a scan begin or end, in the order of the key. */
+export interface Bound {
+  readonly toward: 'greater' | 'less';
+  /** With the row of the bound itself. */
+  readonly including?: boolean;
 }
 
-function beyond(
+/**
+ * The rows on one side of a key. Spelled out, because MySQL finds no range of an index for `(a, b) > (…)`. If the row itself is
+ * among them, the first column alone bounds the range of the index.
+ */
+export function beyondKey(places: readonly TableColumn[], values: readonly KeyValue[], bound: Bound): SQL | undefined {
+  const { toward, including = false } = bound;
+  const others = strictlyBeyond(places, values, toward);
+  const [[first, value] = []] = paired(places, values);
+  if (!including || !first || value === undefined) return others;
+  const same = and(...paired(places, values).map(([place, each]) => eq(named(place.name), storedValue(each, place))));
+  return and(onSide({ toward, including }, first, value), or(others, same));
+}
+
+function strictlyBeyond(
   [first, ...others]: readonly TableColumn[],
   [value, ...values]: readonly KeyValue[],
-  side: 'after' | 'before',
+  toward: Bound['toward'],
 ): SQL | undefined {
   if (!first || value === undefined) return undefined;
-  const strictly = onSide(side, first, value);
+  const strictly = onSide({ toward }, first, value);
   if (others.length === 0) return strictly;
-  return or(strictly, and(eq(named(first.name), storedValue(value, first)), beyond(others, values, side)));
+  return or(strictly, and(eq(named(first.name), storedValue(value, first)), strictlyBeyond(others, values, toward)));
 }
 
-const compare = { after: gt, before: lt, 'up to': lte };
-type Side = keyof typeof compare;
-
 /** Whether a column is on this side of a value. ENUM and SET are sorted by their members' positions, but compared as texts. */
-function onSide(side: Side, place: TableColumn, value: KeyValue): SQL {
+function onSide(bound: Bound, place: TableColumn, value: KeyValue): SQL {
   const { base, members } = columnType(place.type);
   const column = named(place.name);
-  if (base === 'enum') return inArray(column, membersOn(side, members, String(value)));
-  if (base === 'set') return compare[side](sql`${column} + 0`, bitsOf(members, String(value)));
-  return compare[side](column, storedValue(value, place));
+  if (base === 'enum') return inArray(column, membersOn(bound, members, String(value)));
+  const compare = bound.toward === 'greater' ? (bound.including ? gte : gt) : bound.including ? lte : lt;
+  if (base === 'set') return compare(sql`${column} + 0`, bitsOf(members, String(value)));
+  return compare(column, storedValue(value, place));
 }
 
 /** A list of members is a range of an index, unlike their positions. Before all members is the mark of an invalid value, ''. */
-function membersOn(side: Side, members: readonly string[], value: string): string[] {
+function membersOn({ toward, including = false }: Bound, members: readonly string[], value: string): string[] {
   const all = ['', ...members];
   const at = all.lastIndexOf(value);
-  return side === 'after' ? all.slice(at + 1) : all.slice(0, side === 'before' ? at : at + 1);
+  if (at < 0) return toward === 'greater' ? all : [];
+  return toward === 'greater' ? all.slice(including ? at : at + 1) : all.slice(0, including ? at + 1 : at);
 }
 
 /** How MySQL stores a SET, and sorts by: one bit for each member. */

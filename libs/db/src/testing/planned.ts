@@ -209,16 +209,23 @@ export const lists: Readonly<Record<string, List>> = {
   'listDeletions: refused': (db, filter) => listDeletions(db, { ...filter, jobId: one, outcome: 'refused' }),
   groupRejects: (db, { limit }) => groupRejects(db, { jobId: one, limit, most: 100 }),
   listTargetRows: (db, { limit }) => listTargetRows(db, { ...assetsOf('large'), limit }),
-  'listTargetRows: next page': (db, { limit }) => listTargetRows(db, { ...assetsOf('small'), cursor: [some], limit }),
+  'listTargetRows: next page': (db, { limit }) =>
+    listTargetRows(db, { ...assetsOf('small'), cursor: { key: [some], back: false, including: false }, limit }),
+  'listTargetRows: the page before': (db, { limit }) =>
+    listTargetRows(db, { ...assetsOf('large'), cursor: { key: [some], back: true, including: true }, limit }),
+  'listTargetRows: in descending order': (db, { limit }) =>
+    listTargetRows(db, { ...assetsOf('large'), descending: true, limit }),
   'listTargetRows: with a key': (db, { limit }) =>
     listTargetRows(db, { ...assetsOf('large'), filter: { key: { identifier: some } }, limit }),
   'listTargetRows: of an import': (db, { limit }) =>
     listTargetRows(db, { ...assetsOf('large'), filter: { import: { column: 'import_job_id', id: 'none' } }, limit }),
   'listTargetRows: of an import, next page': (db, { limit }) =>
     listTargetRows(db, {
-      ...{ ...assetsOf('large'), cursor: [some], limit },
+      ...{ ...assetsOf('large'), cursor: { key: [some], back: false, including: false }, limit },
       filter: { import: { column: 'import_job_id', id: 'none' }, text: { columns: ['name'], q: 'none' } },
     }),
+  'listTargetRows: with a value, in descending order': (db, { limit }) =>
+    listTargetRows(db, { ...assetsOf('large'), descending: true, limit, filter: { values: { identifier: 'none' } } }),
 };
 
 /**
