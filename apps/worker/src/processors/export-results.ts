@@ -3,6 +3,7 @@ import { downloadsOfImport, isOriginalResult, recordDownload, resultKinds } from
 import { importWork } from '@sluice/db/imports';
 import { artifactKey } from '@sluice/storage';
 import { csvLines } from '../artifacts/csv.ts';
+import { restoreCell } from '../artifacts/formula.ts';
 import { jsonWithLists } from '../artifacts/json.ts';
 import type { Sheet } from '../artifacts/types.ts';
 import { warningColumns, warningRows } from '../artifacts/warning-sheet.ts';
@@ -127,7 +128,10 @@ async function* rowsOf(blocks: Blocks): AsyncGenerator<string[][]> {
   for (const { cells } of blocks) yield cells;
 }
 
-/** The records as objects. One that a warning names has the warning too; the status of the import has them all. */
+/**
+ * The records as objects, with the cells as they were sent: JSON runs no formulas. One that a warning names has the warning
+ * too; the status of the import has them all.
+ */
 async function* recordsOf(
   header: readonly string[],
   blocks: Blocks,
@@ -137,10 +141,12 @@ async function* recordsOf(
   for (const { cells } of blocks) {
     yield cells.map((row) => {
       const own = warnings.filter(({ rows }) => rows?.includes(Number(row[rowAt])));
-      const record = Object.fromEntries(header.map((name, at) => [name, row[at] ?? null]));
+      const record = Object.fromEntries(header.map((name, at) => [name, sentCell(row[at])]));
       return own.length === 0 ? record : { ...record, _warnings: own.map(shownWarning) };
     });
   }
 }
+
+const sentCell = (cell: string | undefined): string | null => (cell === undefined ? null : restoreCell(cell));
 
 const shownWarning = ({ code, message, column }: Warning) => ({ code, message, ...(column && { column }) });

@@ -81,6 +81,13 @@ describe('tables in archives', () => {
     expect(await read(content)).toEqual({ rows: cells, warnings: ['OTHER_FILES'], records: 2 });
   });
 
+  it('takes the table that a text file explains, and a text file that is alone among other files', async () => {
+    const beside = zip({ name: 'README.TXT', data: 'What the columns mean' }, { name: 'data.csv', data: table });
+    expect(await read(beside)).toEqual({ rows: cells, warnings: ['OTHER_FILES'], records: 2 });
+    const alone = zip({ name: 'data.txt', data: table }, { name: 'licence.pdf', data: '%PDF' });
+    expect(await read(alone)).toEqual({ rows: cells, warnings: ['OTHER_FILES'], records: 2 });
+  });
+
   const large = bytes(`a,b\n${'1,2\n'.repeat(600_000)}`);
   const flipped = gzipSync(table);
   flipped[flipped.length - 6] = (flipped[flipped.length - 6] as number) ^ 1;
@@ -106,6 +113,16 @@ describe('tables in archives', () => {
       'two tables',
       zip({ name: 'a.csv', data: table }, { name: 'b/c.xlsx', data: 'x' }),
       /^FILE_NOT_A_TABLE: .*2 tables: "a.csv", "b\/c.xlsx"\. Send them one by one/,
+    ],
+    [
+      'two tables and a text',
+      zip({ name: 'a.csv', data: table }, { name: 'b.tsv', data: 'x' }, { name: 'read.txt', data: 'x' }),
+      /^FILE_NOT_A_TABLE: .*2 tables: "a.csv", "b.tsv"\. Send them one by one/,
+    ],
+    [
+      'two texts',
+      zip({ name: 'a.txt', data: table }, { name: 'b.txt', data: 'x' }),
+      /^FILE_NOT_A_TABLE: .*2 tables: "a.txt", "b.txt"/,
     ],
     [
       'no table',

@@ -32,11 +32,23 @@ export function swallowsRecords(cell: string, delimiter: Delimiter, width: numbe
   return lines.length > 1 && lines.every((line) => line.split(delimiter).length === width);
 }
 
-/** Whether the record repeats the header. */
-export const isRepeatedHeader = (cells: readonly string[], names: readonly string[]): boolean =>
-  cells[0] === names[0] &&
-  cells[0] !== '' &&
-  names.slice(0, WIDEST_HEADER).every((name, at) => (cells[at] ?? '').trim() === name);
+/** Whether the record repeats the header; with two names or more, in whatever case. */
+export function isRepeatedHeader(cells: readonly string[], names: readonly string[]): boolean {
+  const at = names[0] === '' ? names.findIndex((name) => name !== '') : 0;
+  const first = names[at];
+  if (first === undefined || !mayRepeat(cells[at] ?? '', first)) return false;
+  const repeats = names.length === 1 ? isTrimmed : isSameName;
+  return names.slice(0, WIDEST_HEADER).every((name, index) => repeats(cells[index] ?? '', name));
+}
+
+const isTrimmed = (cell: string, name: string): boolean => cell.trim() === name;
+const isSameName = (cell: string, name: string): boolean => cell.trim().toLowerCase() === name.toLowerCase();
+
+/** A look at the first character, because every record is checked. Other letters than English ones are not told apart. */
+function mayRepeat(cell: string, name: string): boolean {
+  const [a, b] = [cell.charCodeAt(0), name.charCodeAt(0)];
+  return a <= 32 || a > 126 || b > 126 || (a | 32) === (b | 32);
+}
 
 const done = (skipped: boolean, option: string): string =>
   skipped ? 'They are skipped.' : `They are read as records; turn on "${option}" to leave them out.`;

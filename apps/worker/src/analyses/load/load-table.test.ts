@@ -122,6 +122,8 @@ describe('loadTable', () => {
     ['a title above the header', 'Report\na,b\n1,2\n3,4\n', false],
     ['delimiters at the end of all records', 'a,b\n1,2,\n3,4,\n', false],
     ['repeated headers and totals', 'id,kg\n1,2\nid,kg\n"id"," kg"\nTotal,5\nsum:,7\nTotal,steel\n', true],
+    ['repeated headers in other letters', 'id,kg\n1,2\nID, Kg\n\u00a0Id,kg\t\nIDs,kg\n', true],
+    ['repeated headers without a first name', ',kg,m\n1,2,3\n,KG,m\n', true],
     ['swallowed records', 'a,b,c\n1,x,"3/8\n2,y,z\n3,y,z\n4,y,12"\n5,x,z\n"6,7",x,z\n', false],
     ['lines that are no records', 'a,b,c\n1,x,"first\nsecond, then\nthird"\n2,y,z\n', true],
     ['single quotes', "a;b\n'1;x';2\n'3;y';4\n", false],

@@ -17,6 +17,10 @@ import type { TableColumn } from '../types.ts';
 /** Rows fetched at most: a table of nothing but totals is none. */
 const MOST_ROWS = 10_000;
 
+/** What `String.trim` removes and a cell can have. */
+const WHITESPACE =
+  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+
 /** The warnings that our own reader would have of the rows of a loaded table. */
 export async function suspiciousRows(
   engine: Engine,
@@ -28,12 +32,13 @@ export async function suspiciousRows(
   const names = columns.map(({ name }) => name);
   const cells = `[${columns.map(({ id }) => `coalesce(${id}, '')`).join(', ')}]`;
   const first = `trim(coalesce(${columns.map(({ id }) => id).join(', ')}))`;
-  const repeats = columns.slice(0, WIDEST_HEADER).map(({ id, name }) => `trim(coalesce(${id}, '')) = ${literal(name)}`);
+  const same = (id: string): string => `lower(trim(coalesce(${id}, ''), ${literal(WHITESPACE)}))`;
+  const repeats = columns.slice(0, WIDEST_HEADER).map(({ id, name }) => `${same(id)} = lower(${literal(name)})`);
   const found = await engine.rows<{ row: number; cells: string[] }>(`
     SELECT _row::DOUBLE AS row, ${cells} AS cells
     FROM ${table}
     WHERE (length(${first}) <= ${LONGEST_TOTAL} AND regexp_full_match(${first}, ${literal(`(?i)${TOTAL.source}`)}))
-    ${hasHeader && names[0] !== '' ? `OR (c0 = ${literal(names[0] ?? '')} AND ${repeats.join(' AND ')})` : ''}
+    ${hasHeader && names.some((name) => name !== '') ? `OR (${repeats.join(' AND ')})` : ''}
     ORDER BY _row
     LIMIT ${MOST_ROWS}`);
   for (const { row, cells } of found) {

@@ -12,6 +12,8 @@ const DOCUMENT = /^(?:\[content_types\]\.xml|xl\/|word\/|ppt\/|content\.xml$|mim
 /** What programs put into archives beside the files. */
 const CLUTTER = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._[^/]*$)|\/$/;
 const TABLE = /\.(?:csv|tsv|tab|txt|xlsx|xlsm)$/i;
+/** Counts as a table only where no other file is one: beside a table it is usually its description. */
+const TEXT = /\.txt$/i;
 
 /** A zip archive that is no document of an office program. */
 export interface PackedTable {
@@ -53,7 +55,9 @@ export async function openZip(path: string, limits: TableLimits['xlsx']): Promis
 
 function chooseTable(all: readonly Entry[]): { entry: Entry; others: readonly Entry[] } {
   const entries = all.filter(({ fileName }) => !CLUTTER.test(fileName));
-  const tables = entries.length === 1 ? entries : entries.filter(({ fileName }) => TABLE.test(fileName));
+  const named = entries.filter(({ fileName }) => TABLE.test(fileName));
+  const certain = named.filter(({ fileName }) => !TEXT.test(fileName));
+  const tables = entries.length === 1 ? entries : certain.length > 0 ? certain : named;
   const [entry] = tables;
   if (entry !== undefined && tables.length === 1) return { entry, others: entries.filter((other) => other !== entry) };
   if (entries.length === 0) throw notATable('The zip archive has no files. Pack one table, as CSV or XLSX.');
