@@ -51,6 +51,7 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'GET /api/v1/importers', needs: 'viewer', ofOwner: false },
   { request: 'POST /api/v1/importers', needs: 'member', ofOwner: false },
   { request: 'POST /api/v1/importers/infer', needs: 'member', ofOwner: false },
+  { request: 'POST /api/v1/importers/preview', needs: 'member', ofOwner: false },
   { request: `GET /api/v1/importers/${ids.importer}`, needs: 'viewer', ofOwner: true },
   { request: `GET /api/v1/importers/${ids.importer}/definition`, needs: 'viewer', ofOwner: true },
   { request: `DELETE /api/v1/importers/${ids.importer}`, needs: 'member', ofOwner: true },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, call, startApi, useSuite } from '../harness/index.ts';
+import { type Answer, type Api, call, startApi, useSuite } from '../harness/index.ts';
 
 const suite = useSuite({ api: { MEMBERS_MAY_DEFINE: 'true' }, standing: true });
 
@@ -47,6 +47,7 @@ describe('an importer', () => {
     expect((await save(second, { type: 'application/json' })).json).toMatchObject({ version: 2, created: true });
     expect((await get('/partner-parts')).json).toMatchObject({
       ...{ title: 'Parts', version: 2, scope: 'account', origin: 'api', archived_at: null },
+      ...{ table: 'assets', manage: 'existing' },
       ...{ source: second, format: 'json', definition: { title: 'Parts' } },
     });
     expect((await get('/partner-parts/versions')).json.items).toMatchObject([{ version: 2 }, { version: 1 }]);
@@ -197,7 +198,20 @@ describe('whose an importer is', () => {
         body: definitionOf('forbidden'),
         headers: { 'content-type': 'application/yaml' },
       });
-      expect(answer.json).toMatchObject({ code: 'FORBIDDEN', detail: expect.stringContaining('MEMBERS_MAY_DEFINE') });
+      const asPreview = await call({ api: strict }, 'POST /api/v1/importers/preview', {
+        account: 'one',
+        body: { doc_id: crypto.randomUUID(), definition: definitionOf('forbidden') },
+      });
+      for (const { json } of [answer, asPreview])
+        expect(json).toMatchObject({ code: 'FORBIDDEN', detail: expect.stringContaining('MEMBERS_MAY_DEFINE') });
+      const allowed = async (api: Api, role: As['role'] = 'member') =>
+        (await call({ api }, 'GET /api/v1/importers?limit=1', { account: 'one', role })).json.may_define;
+      expect([await allowed(strict), await allowed(suite.api), await allowed(suite.api, 'viewer')]).toEqual([
+        [],
+        ['account'],
+        [],
+      ]);
+      expect(await allowed(strict, 'operator')).toEqual(['all', 'account']);
     } finally {
       await strict.stop();
     }

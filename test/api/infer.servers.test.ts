@@ -130,6 +130,127 @@ describe('from a document', () => {
   });
 });
 
+describe('a preview with a definition that is not stored', () => {
+  const preview = (body: object, as: As = {}, api: Api = suite.api) =>
+    call({ api }, 'POST /api/v1/importers/preview', { account: 'one', ...as, body: { ...body } });
+  const trees = (more = '') => `name: preview-trees
+target: { table: preview_trees, manage: create }
+schema:
+  primaryKey: [no]
+  fields:
+    - { name: no, type: string, constraints: { required: true, maxLength: 10 } }
+    - { name: height, type: number, decimalChar: "," }
+${more}`;
+  const file = Buffer.from('no;height;place\nT-1;12,5;A\nT-2;high;B\n');
+  const stored = async (account = 'one') => (await storeDocument(suite.stack, account, file, 'trees.csv')).docId;
+
+  it('shows the first records as an import would read them, makes no table and stores nothing', async () => {
+    const { status, json } = await preview({ doc_id: await stored(), definition: trees() });
+    expect([status, json]).toMatchObject([
+      200,
+      {
+        mapping: [{ column: 'no' }, { column: 'height' }, { header: 'place', column: null, how: 'unknown' }],
+        rows: [
+          { values: { no: 'T-1' }, errors: [] },
+          { row: 3, errors: [{ field: 'height', code: 'NOT_NUMBER', value: 'high' }] },
+        ],
+        refusal: null,
+      },
+    ]);
+    expect((await call(suite, 'GET /api/v1/importers/preview-trees', { account: 'one' })).status).toBe(404);
+    const connection = await mysql.createConnection(suite.stack.databaseUrl);
+    expect((await connection.query("SHOW TABLES LIKE '%preview_trees'"))[0]).toEqual([]);
+    await connection.end();
+  });
+
+  it('reads the file as the request says, and otherwise as the definition does', async () => {
+    const doc_id = await stored();
+    const named = trees('file: { skipFooter: 1 }\n');
+    expect((await preview({ doc_id, definition: named })).json.rows).toHaveLength(1);
+    const asked = await preview({
+      doc_id,
+      definition: named,
+      skip_footer: 0,
+      mapping: { place: 'height', height: null },
+    });
+    expect(asked.json.rows.map(({ errors }: { errors: { value: string }[] }) => errors[0]?.value)).toEqual(['A', 'B']);
+  });
+
+  it('reports values that a table cannot hold', async () => {
+    const definition = `name: long-names
+target: { table: assets, manage: existing, account: account_id }
+schema:
+  primaryKey: [identifier]
+  fields:
+    - { name: identifier, type: string }
+    - { name: name, type: string, constraints: { required: true } }
+`;
+    const long = Buffer.from(`identifier,name\nX-1,${'n'.repeat(256)}\n`);
+    const { docId: doc_id } = await storeDocument(suite.stack, 'one', long);
+    const { json } = await preview({ doc_id, definition });
+    expect(json.rows[0].errors).toMatchObject([{ field: 'name', code: 'TOO_LONG' }]);
+  });
+
+  it('is refused by a worker that may not use the table, whatever the API allows', async () => {
+    const definition = shop.text('products');
+    const doc_id = await stored();
+    const answer = await preview({ doc_id, definition }, { role: 'operator' }, withShop);
+    expect(answer.json.code).toBe('TARGET_CHANGED');
+    expect(answer.json.fields).toContainEqual(expect.objectContaining({ code: 'TABLE_NOT_ALLOWED' }));
+  });
+
+  it.each<[string, (text: string) => string, string, string]>([
+    [
+      'a table that is not listed',
+      (text) => text.replace('preview_trees, manage: create', 'mysql.user, manage: existing'),
+      'target.table',
+      'TABLE_NOT_ALLOWED',
+    ],
+    [
+      "one of Sluice's own tables",
+      (text) => text.replace('preview_trees, manage: create', 'documents, manage: existing'),
+      'target.table',
+      'TABLE_NOT_ALLOWED',
+    ],
+    [
+      'a look-up in a table that is not listed',
+      (text) => `${text}lookups:\n  - { fields: [no], table: mysql.user, by: [User], value: Host, store: host }\n`,
+      'lookups[0].table',
+      'TABLE_NOT_ALLOWED',
+    ],
+    [
+      'a table that was made for another account',
+      (text) => text.replace('preview_trees', 'of_two'),
+      'target.table',
+      'TABLE_EXISTS',
+    ],
+    [
+      'what is no definition',
+      (text) => text.replace('type: number', 'type: decimal'),
+      'schema.fields[1].type',
+      'WRONG_VALUE',
+    ],
+  ])('refuses %s, as when it is stored', async (_, change, field, code) => {
+    await save(trees().replace('name: preview-trees', 'name: of-two').replace('preview_trees', 'of_two'), {
+      account: 'two',
+    });
+    const definition = change(trees());
+    const answer = await preview({ doc_id: await stored(), definition });
+    expect([answer.status, answer.json.fields]).toMatchObject([422, [{ field, code }]]);
+    expect(answer.json.fields).toEqual((await save(definition)).json.fields);
+  });
+
+  it.each<[string, object, As, number]>([
+    ['a document of another account', {}, { account: 'two' }, 404],
+    ['a member, for every account', { scope: 'all' }, {}, 403],
+    ['an unknown option', { headerRow: 2 }, {}, 422],
+    ['no definition', { definition: undefined }, {}, 422],
+  ])('refuses %s', async (_, body, as, status) => {
+    const answer = await preview({ doc_id: await stored(), definition: trees(), ...body }, as);
+    expect(answer.status).toBe(status);
+  });
+});
+
 describe('from a table', () => {
   const operator = { role: 'operator' } as const;
   const ofShop = (table: string, as: As = operator) => infer({ table: `${shop.schema}.${table}` }, as, withShop);

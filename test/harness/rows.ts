@@ -61,7 +61,11 @@ export async function anImporter({ db }: Stack, accountId: string): Promise<stri
   const name = 'owned-parts';
   await saveVersion(db, {
     ...{ name, accountId, title: name, origin: 'api', createdBy: null },
-    ...{ source: '{}', format: 'json', definition: { name, target: { table: 'assets' }, schema: { fields: [] } } },
+    ...{
+      source: '{}',
+      format: 'json',
+      definition: { name, target: { table: 'assets', manage: 'existing' }, schema: { fields: [] } },
+    },
   });
   return name;
 }

@@ -95,6 +95,18 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/importers',
+    validateSearch: texts('q', 'show'),
+    component: page(() => import('./importers/ImportersPage.tsx'), 'ImportersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/importers/$importer',
+    validateSearch: texts('tab', 'version', 'with'),
+    component: page(() => import('./importers/ImporterPage.tsx'), 'ImporterPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/operator/jobs',
     validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to', 'range', 'view'),
     component: page(() => import('./operator/JobsPage.tsx'), 'JobsPage'),

@@ -316,6 +316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/importers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview how an import with a definition that is not stored would read a document
+         * @description Nothing is stored, no table is made, and no row of one is read. Only for those who may define the importer; a definition with problems is refused as when it is stored.
+         */
+        post: operations["previewImporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/importers/{importer}": {
         parameters: {
             query?: never;
@@ -2443,6 +2463,74 @@ export interface components {
             /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing, or that delete rows, always do. */
             strict?: boolean;
         };
+        /** @description Options that are left out are those of the definition. */
+        ImporterPreviewRequest: components["schemas"]["ImportOptions"] & {
+            /**
+             * Format: uuid
+             * @description A stored document.
+             */
+            doc_id: string;
+            /** @description The text of a definition, in YAML or JSON. It is not stored. */
+            definition: string;
+            /**
+             * @description Whom the importer would be for, as when it is stored.
+             * @enum {string}
+             */
+            scope?: "all" | "account";
+        };
+        /** @description Responses have the defaults filled in. */
+        ImportOptions: components["schemas"]["ReadingOptions"] & {
+            /**
+             * @description skip: import valid records and report the others. abort: import all records or none.
+             * @default skip
+             * @enum {string}
+             */
+            on_invalid?: "skip" | "abort";
+            /**
+             * @description What to do with a record whose key already exists in the table.
+             * @default reject
+             * @enum {string}
+             */
+            on_duplicate?: "reject" | "update" | "skip";
+            /**
+             * @description What to do with a record whose key is not in the table yet. Default: insert.
+             * @enum {string}
+             */
+            on_new?: "insert" | "reject" | "skip";
+            /**
+             * @description What to do with rows of the table whose key the file does not have. delete: only if the definition of the importer allows it. Default: keep.
+             * @enum {string}
+             */
+            on_absent?: "keep" | "delete";
+            /** @description With on_absent=delete: writes and deletes nothing if more of the rows would be deleted, in percent of those that the account has in the table before. Default: 10. */
+            max_delete_percent?: number;
+            /**
+             * @description With on_duplicate=update: blank cells keep the old value or clear it.
+             * @default keep
+             * @enum {string}
+             */
+            on_blank?: "keep" | "null";
+            /**
+             * @description Run all checks and count records without writing any rows.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description Writes nothing if more records than this have errors. The whole file is checked before the first row is written. */
+            max_failed_rows?: number;
+            /** @description The same, in percent of all records. */
+            max_failed_percent?: number;
+            /** @description Writes at most this many records per second on average, for tables that others are using. */
+            max_rows_per_second?: number;
+            /**
+             * @description Allow an import in which no record has a key, so that every row gets a generated one.
+             * @default false
+             */
+            generate_keys?: boolean;
+            /** @description Header of the file -> column of the importer, or null to ignore it. */
+            mapping?: {
+                [key: string]: string | null;
+            };
+        };
         AnalysisByDocument: {
             /** @enum {string} */
             tool: "profile-my-data" | "clean-my-data";
@@ -2531,59 +2619,6 @@ export interface components {
         ImportByDocument: components["schemas"]["ImportOptions"] & {
             /** Format: uuid */
             doc_id: string;
-        };
-        /** @description Responses have the defaults filled in. */
-        ImportOptions: components["schemas"]["ReadingOptions"] & {
-            /**
-             * @description skip: import valid records and report the others. abort: import all records or none.
-             * @default skip
-             * @enum {string}
-             */
-            on_invalid?: "skip" | "abort";
-            /**
-             * @description What to do with a record whose key already exists in the table.
-             * @default reject
-             * @enum {string}
-             */
-            on_duplicate?: "reject" | "update" | "skip";
-            /**
-             * @description What to do with a record whose key is not in the table yet. Default: insert.
-             * @enum {string}
-             */
-            on_new?: "insert" | "reject" | "skip";
-            /**
-             * @description What to do with rows of the table whose key the file does not have. delete: only if the definition of the importer allows it. Default: keep.
-             * @enum {string}
-             */
-            on_absent?: "keep" | "delete";
-            /** @description With on_absent=delete: writes and deletes nothing if more of the rows would be deleted, in percent of those that the account has in the table before. Default: 10. */
-            max_delete_percent?: number;
-            /**
-             * @description With on_duplicate=update: blank cells keep the old value or clear it.
-             * @default keep
-             * @enum {string}
-             */
-            on_blank?: "keep" | "null";
-            /**
-             * @description Run all checks and count records without writing any rows.
-             * @default false
-             */
-            dry_run?: boolean;
-            /** @description Writes nothing if more records than this have errors. The whole file is checked before the first row is written. */
-            max_failed_rows?: number;
-            /** @description The same, in percent of all records. */
-            max_failed_percent?: number;
-            /** @description Writes at most this many records per second on average, for tables that others are using. */
-            max_rows_per_second?: number;
-            /**
-             * @description Allow an import in which no record has a key, so that every row gets a generated one.
-             * @default false
-             */
-            generate_keys?: boolean;
-            /** @description Header of the file -> column of the importer, or null to ignore it. */
-            mapping?: {
-                [key: string]: string | null;
-            };
         };
         ImportByFile: components["schemas"]["ReadingOptions"] & {
             /**
@@ -2947,6 +2982,159 @@ export interface components {
             /** @description Other possible values. */
             alternatives: (string | number | null)[];
         };
+        ImportPreview: {
+            dialect: components["schemas"]["Dialect"] & {
+                /**
+                 * @description Null if no dates need it or the sample is ambiguous.
+                 * @enum {string|null}
+                 */
+                date_order: "DMY" | "MDY" | null;
+            };
+            /** @description How the file is read, and why. */
+            decisions: components["schemas"]["Decision"][];
+            /** @description Columns of the importer to which headers can be mapped. */
+            columns: {
+                name: string;
+                required: boolean;
+                type: string;
+                description: string;
+                example: string;
+            }[];
+            header: string[];
+            mapping: {
+                header: string;
+                /** @description Null when the column is not imported. */
+                column: string | null;
+                /** @enum {string} */
+                how: "name" | "alias" | "given" | "ignored" | "unknown" | "reserved";
+                /**
+                 * @description For `unknown`: columns with a similar name that no other header has. An import takes none by itself.
+                 * @default []
+                 */
+                suggestions?: {
+                    column: string;
+                    /** @description How alike the names are. */
+                    score: number;
+                    /** @description Nothing else comes close. */
+                    likely: boolean;
+                }[];
+            }[];
+            /** @description Required columns missing from the file. */
+            missing_columns: string[];
+            /** @description The first records; `rows` of the request says how many. */
+            rows: {
+                row: number;
+                line: number;
+                /** @description By header: the cells as they stand in the file. */
+                values: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description The same in the order of `header`.
+                 * @default []
+                 */
+                cells?: string[];
+                /**
+                 * @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.
+                 * @default []
+                 */
+                stored?: (string | null)[];
+                /** @description With messages that name the headers of the file. */
+                errors: {
+                    /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
+                    row: number;
+                    /** @description The line of the file on which the record starts. */
+                    line: number;
+                    field: string | null;
+                    code: string;
+                    value: string | null;
+                    error: string;
+                }[];
+            }[];
+            failed_rows: {
+                row: number;
+                line: number;
+                /** @description By header: the cells as they stand in the file. */
+                values: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description The same in the order of `header`.
+                 * @default []
+                 */
+                cells?: string[];
+                /**
+                 * @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.
+                 * @default []
+                 */
+                stored?: (string | null)[];
+                /** @description With messages that name the headers of the file. */
+                errors: {
+                    /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
+                    row: number;
+                    /** @description The line of the file on which the record starts. */
+                    line: number;
+                    field: string | null;
+                    code: string;
+                    value: string | null;
+                    error: string;
+                }[];
+            }[];
+            checked: {
+                /** @description Records that were checked. */
+                records: number;
+                /** @description These are all records of the file. False if it is too long for a preview: a dry run counts all of it. */
+                is_whole: boolean;
+                /** @description Those with errors. */
+                failed_records: number;
+                /** @description Those that a result file marks as imported or skipped; they are not checked. */
+                done_records: number;
+                /** @description What the errors have in common, the most frequent first; at most 50. */
+                causes: {
+                    code: string;
+                    field: string | null;
+                    /** @description Errors with this code in this field. */
+                    count: number;
+                    /** @description The message of the first of them. */
+                    error: string;
+                    /** @description Its row. */
+                    row: number;
+                    value: string | null;
+                }[];
+            } | null;
+            first_rows: {
+                row: number;
+                cells: string[];
+            }[];
+            warnings: components["schemas"]["Warning"][];
+            refusal: {
+                code: string;
+                message: string;
+                fields: {
+                    field: string;
+                    code: string;
+                    message: string;
+                }[];
+            } | null;
+            /**
+             * Format: uuid
+             * @description The stored document; use it to import the file without sending it again.
+             */
+            doc_id: string;
+            /** Format: uuid */
+            trace_id: string;
+        };
+        Dialect: {
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            encoding: string;
+            /** @enum {string} */
+            encoding_certainty: "given" | "bom" | "valid" | "assumed";
+            delimiter: string | null;
+            decimal_comma: boolean;
+            sheet: string | null;
+            sheets: string[];
+        };
         ImporterSummary: {
             name: string;
             title: string;
@@ -2962,6 +3150,13 @@ export interface components {
              * @enum {string}
              */
             origin: "shipped" | "folder" | "api";
+            /** @description The table that its newest version writes to; with its database unless that is the one of Sluice. */
+            table: string;
+            /**
+             * @description `create`: Sluice makes the table.
+             * @enum {string}
+             */
+            manage: "existing" | "create";
             /**
              * Format: date-time
              * @description Since when it takes no new imports.
@@ -3078,17 +3273,6 @@ export interface components {
         FileReading: {
             dialect: components["schemas"]["Dialect"];
             decisions: components["schemas"]["Decision"][];
-        };
-        Dialect: {
-            /** @enum {string} */
-            format: "csv" | "xlsx";
-            encoding: string;
-            /** @enum {string} */
-            encoding_certainty: "given" | "bom" | "valid" | "assumed";
-            delimiter: string | null;
-            decimal_comma: boolean;
-            sheet: string | null;
-            sheets: string[];
         };
         Download: {
             /** Format: uuid */
@@ -3523,148 +3707,6 @@ export interface components {
             status_url: string;
             events_url: string;
             message: string;
-            /** Format: uuid */
-            trace_id: string;
-        };
-        ImportPreview: {
-            dialect: components["schemas"]["Dialect"] & {
-                /**
-                 * @description Null if no dates need it or the sample is ambiguous.
-                 * @enum {string|null}
-                 */
-                date_order: "DMY" | "MDY" | null;
-            };
-            /** @description How the file is read, and why. */
-            decisions: components["schemas"]["Decision"][];
-            /** @description Columns of the importer to which headers can be mapped. */
-            columns: {
-                name: string;
-                required: boolean;
-                type: string;
-                description: string;
-                example: string;
-            }[];
-            header: string[];
-            mapping: {
-                header: string;
-                /** @description Null when the column is not imported. */
-                column: string | null;
-                /** @enum {string} */
-                how: "name" | "alias" | "given" | "ignored" | "unknown" | "reserved";
-                /**
-                 * @description For `unknown`: columns with a similar name that no other header has. An import takes none by itself.
-                 * @default []
-                 */
-                suggestions?: {
-                    column: string;
-                    /** @description How alike the names are. */
-                    score: number;
-                    /** @description Nothing else comes close. */
-                    likely: boolean;
-                }[];
-            }[];
-            /** @description Required columns missing from the file. */
-            missing_columns: string[];
-            /** @description The first records; `rows` of the request says how many. */
-            rows: {
-                row: number;
-                line: number;
-                /** @description By header: the cells as they stand in the file. */
-                values: {
-                    [key: string]: string;
-                };
-                /**
-                 * @description The same in the order of `header`.
-                 * @default []
-                 */
-                cells?: string[];
-                /**
-                 * @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.
-                 * @default []
-                 */
-                stored?: (string | null)[];
-                /** @description With messages that name the headers of the file. */
-                errors: {
-                    /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
-                    row: number;
-                    /** @description The line of the file on which the record starts. */
-                    line: number;
-                    field: string | null;
-                    code: string;
-                    value: string | null;
-                    error: string;
-                }[];
-            }[];
-            failed_rows: {
-                row: number;
-                line: number;
-                /** @description By header: the cells as they stand in the file. */
-                values: {
-                    [key: string]: string;
-                };
-                /**
-                 * @description The same in the order of `header`.
-                 * @default []
-                 */
-                cells?: string[];
-                /**
-                 * @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.
-                 * @default []
-                 */
-                stored?: (string | null)[];
-                /** @description With messages that name the headers of the file. */
-                errors: {
-                    /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
-                    row: number;
-                    /** @description The line of the file on which the record starts. */
-                    line: number;
-                    field: string | null;
-                    code: string;
-                    value: string | null;
-                    error: string;
-                }[];
-            }[];
-            checked: {
-                /** @description Records that were checked. */
-                records: number;
-                /** @description These are all records of the file. False if it is too long for a preview: a dry run counts all of it. */
-                is_whole: boolean;
-                /** @description Those with errors. */
-                failed_records: number;
-                /** @description Those that a result file marks as imported or skipped; they are not checked. */
-                done_records: number;
-                /** @description What the errors have in common, the most frequent first; at most 50. */
-                causes: {
-                    code: string;
-                    field: string | null;
-                    /** @description Errors with this code in this field. */
-                    count: number;
-                    /** @description The message of the first of them. */
-                    error: string;
-                    /** @description Its row. */
-                    row: number;
-                    value: string | null;
-                }[];
-            } | null;
-            first_rows: {
-                row: number;
-                cells: string[];
-            }[];
-            warnings: components["schemas"]["Warning"][];
-            refusal: {
-                code: string;
-                message: string;
-                fields: {
-                    field: string;
-                    code: string;
-                    message: string;
-                }[];
-            } | null;
-            /**
-             * Format: uuid
-             * @description The stored document; use it to import the file without sending it again.
-             */
-            doc_id: string;
             /** Format: uuid */
             trace_id: string;
         };
@@ -5379,6 +5421,8 @@ export interface operations {
                         items: components["schemas"]["ImporterSummary"][];
                         /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
+                        /** @description For whom you may define importers: every account, your own; empty if only operators may. */
+                        may_define: ("all" | "account")[];
                         /** @description For operators: the files of `IMPORTERS_DIR` that are wrong, so that they are not used as they are. */
                         folder_problems: {
                             file: string;
@@ -5587,6 +5631,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImporterInference"];
+                };
+            };
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file or the body is too large, or the account's storage is full. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This Content-Type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewImporter: {
+        parameters: {
+            query?: {
+                /** @description How many records to return; fewer of a file with many columns. */
+                rows?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImporterPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The same as from a preview with a stored importer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
                 };
             };
             /** @description Malformed: the request, an ID or the body could not be parsed. */

@@ -1,9 +1,9 @@
+import { FolderProblems } from '../importers/FolderProblems.tsx';
 import { mayOperate, mayWrite, useSession } from '../session/session.ts';
 import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
 import { FileDrop } from '../uploads/FileDrop.tsx';
 import { UploadList } from '../uploads/UploadList.tsx';
-import { FolderProblems } from './FolderProblems.tsx';
 import { RecentActivity } from './RecentActivity.tsx';
 
 /** The start page: drop a file, or return to recent work. */

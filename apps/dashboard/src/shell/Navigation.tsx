@@ -6,6 +6,7 @@ const work = [
   { to: '/imports', label: 'Imports' },
   { to: '/analyses', label: 'Analyses' },
   { to: '/documents', label: 'Documents' },
+  { to: '/importers', label: 'Importers' },
 ] as const;
 
 const operating = [

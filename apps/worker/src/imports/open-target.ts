@@ -60,11 +60,28 @@ export async function openTarget(
     const account = resolved.account === undefined ? undefined : declared(table, resolved.account).name;
     return { table, account, lookUps };
   }
+  throw differs(`The table of the importer ${definition.name} no longer fits its definition.`, problems);
+}
+
+/**
+ * The table of a definition that is not stored: as it is now, or as Sluice would make it.
+ * @throws AppError TARGET_CHANGED with every difference
+ */
+export async function describePlanned(
+  { tables, targets }: TargetDeps,
+  definition: Definition,
+  importer: NamedDefinition,
+): Promise<TableDescription> {
+  const context = { allowed: targets, describe: tables.describe, referrers: tables.referrers, importer };
+  const { problems, table } = await checkTarget(definition, context);
+  if (table && problems.length === 0) return table;
+  throw differs('The table does not fit the definition.', problems);
+}
+
+function differs(what: string, problems: readonly Difference[]): AppError {
   const [first, ...others] = problems;
   const more = others.length === 0 ? '' : ` And ${counted(others.length, 'more difference')}.`;
-  throw new AppError(
-    'TARGET_CHANGED',
-    `The table of the importer ${definition.name} no longer fits its definition. ${first?.path}: ${first?.message}${more}`,
-    { fields: problems.map(({ path, code, message }) => ({ field: path, code, message })) },
-  );
+  return new AppError('TARGET_CHANGED', `${what} ${first?.path}: ${first?.message}${more}`, {
+    fields: problems.map(({ path, code, message }) => ({ field: path, code, message })),
+  });
 }

@@ -8,6 +8,7 @@ import { exportResultsProcessor } from './export-results.ts';
 import { importFileProcessor } from './import-file.ts';
 import { importTemplateProcessor } from './import-template.ts';
 import { inferImporterProcessor } from './infer-importer.ts';
+import { previewDefinitionProcessor } from './preview-definition.ts';
 import { previewImportProcessor } from './preview-import.ts';
 import { probeStorageProcessor } from './probe-storage.ts';
 import { purgeIdempotencyKeysProcessor } from './purge-idempotency-keys.ts';
@@ -21,6 +22,7 @@ import { verifyDocumentProcessor } from './verify-document.ts';
 const withoutSweep = {
   'import-file': importFileProcessor,
   'preview-import': previewImportProcessor,
+  'preview-definition': previewDefinitionProcessor,
   'import-template': importTemplateProcessor,
   'infer-importer': inferImporterProcessor,
   'export-results': exportResultsProcessor,

@@ -8,7 +8,9 @@ export {
   importerNames,
   listImporters,
   listVersions,
+  type NamedTarget,
   newestVersions,
+  targetsOf,
   type VersionSummary,
 } from './read.ts';
 export {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
@@ -64,13 +64,47 @@ export async function importerNames(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** A member of a stored definition, which may be long, without reading the rest of it. */
+const member = (path: string) => sql<string>`json_unquote(json_extract(${importerVersions.definition}, ${path}))`;
+
+export interface NamedTarget {
+  readonly table: string;
+  readonly manage: 'existing' | 'create';
+}
+
+/** The tables of some importers, by name, as their newest versions name them. The rows are of one account and of all. */
+export async function targetsOf(
+  db: Db | Tx,
+  rows: readonly Pick<ImporterRow, 'name' | 'accountId' | 'version'>[],
+): Promise<ReadonlyMap<string, NamedTarget>> {
+  if (rows.length === 0) return new Map();
+  const found = await db
+    .select({
+      name: importerVersions.name,
+      table: member('$.target.table'),
+      manage: sql<NamedTarget['manage']>`${member('$.target.manage')}`,
+    })
+    .from(importerVersions)
+    .where(
+      or(
+        ...rows.map(({ name, accountId, version }) =>
+          and(
+            eq(importerVersions.name, name),
+            eq(importerVersions.accountId, accountId),
+            eq(importerVersions.version, version),
+          ),
+        ),
+      ),
+    );
+  return new Map(found.map(({ name, table, manage }) => [name, { table, manage }]));
+}
+
 /** The tables that importers of all accounts have Sluice make, by their newest versions, as their definitions name them. */
 export async function createdTargets(
   db: Db | Tx,
 ): Promise<{ readonly name: string; readonly accountId: string; readonly table: string }[]> {
-  const target = (member: string) => sql<string>`json_unquote(json_extract(${importerVersions.definition}, ${member}))`;
   return db
-    .select({ name: importers.name, accountId: importers.accountId, table: target('$.target.table') })
+    .select({ name: importers.name, accountId: importers.accountId, table: member('$.target.table') })
     .from(importers)
     .innerJoin(
       importerVersions,
@@ -80,7 +114,7 @@ export async function createdTargets(
         eq(importerVersions.version, importers.version),
       ),
     )
-    .where(eq(target('$.target.manage'), 'create'));
+    .where(eq(member('$.target.manage'), 'create'));
 }
 
 /** Names a version by an account that has the importer: its own, or one for all. */

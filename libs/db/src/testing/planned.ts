@@ -257,7 +257,7 @@ export const byKey: Readonly<Record<string, string>> = {
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
   importers: `archiveImporter archiveFolderImporters countImporters createdTargets findImporter findVersion folderImporters importerNames listImporters listVersions madeTables newestVersions registerShipped
-    restoreImporter saveVersion`,
+    restoreImporter saveVersion targetsOf`,
   imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
     storedError takeMirrorTurn AbsentDeleter AbsentRows AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',

@@ -13,6 +13,7 @@ import {
   purgeIdempotencyKeys,
   requeueOrphans,
 } from './maintenance.ts';
+import { previewDefinition } from './preview-definition.ts';
 import { previewImport } from './preview-import.ts';
 import type { JobContract, SweepDeclaration } from './types.ts';
 import { reprocessRun, uploadArtifact } from './upload-artifact.ts';
@@ -21,6 +22,7 @@ import { reprocessRun, uploadArtifact } from './upload-artifact.ts';
 export const contracts = {
   'import-file': importFile,
   'preview-import': previewImport,
+  'preview-definition': previewDefinition,
   'import-template': importTemplate,
   'infer-importer': inferImporter,
   'export-results': exportResults,

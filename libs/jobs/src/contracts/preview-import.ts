@@ -124,12 +124,15 @@ export const importPreview = z.object({
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
+/** How many records a preview returns. */
+export const previewedRows = z.int().min(1).max(MOST_PREVIEW_ROWS).default(FEW_ROWS);
+
 /** Reads the start of a stored document as an import would, without writing. The caller waits for the result. */
 export const previewImport = defineJob({
   queue: 'previews',
   payload: z.object({
     ...{ doc_id: z.uuid(), ...importerRef, options: importOptions },
-    rows: z.int().min(1).max(MOST_PREVIEW_ROWS).default(FEW_ROWS),
+    rows: previewedRows,
   }),
   result: importPreview,
   attempts: 1,

@@ -89,6 +89,7 @@ const verbs: { readonly [K in RequestedKind]: Verb<K> } = {
     return accountId;
   },
   'preview-import': nobodyWaits,
+  'preview-definition': nobodyWaits,
   'import-template': nobodyWaits,
   'infer-importer': nobodyWaits,
   'analyze-sync': nobodyWaits,

@@ -71,20 +71,16 @@ const archive =
   (deps: Deps): RouteHandler<ReturnType<typeof archiveRoute>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
-    return c.json(
-      viewImporter(await change(c, deps, importer, { action: 'importer.archive', apply: archiveImporter })),
-      200,
-    );
+    const row = await change(c, deps, importer, { action: 'importer.archive', apply: archiveImporter });
+    return c.json(await viewImporter(deps, row), 200);
   };
 
 const restore =
   (deps: Deps): RouteHandler<ReturnType<typeof restoreRoute>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
-    return c.json(
-      viewImporter(await change(c, deps, importer, { action: 'importer.restore', apply: restoreImporter })),
-      200,
-    );
+    const row = await change(c, deps, importer, { action: 'importer.restore', apply: restoreImporter });
+    return c.json(await viewImporter(deps, row), 200);
   };
 
 export const archiveImporterRoute = { route: archiveRoute, handler: archive };

@@ -4,6 +4,7 @@ import type { AppEnv, Deps } from '../../context.ts';
 import { decodeCursor, encodeCursor } from '../../lists.ts';
 import { bearer, fieldErrorSchema, pageOf, pageQuery, problems } from '../../openapi.ts';
 import { requireImporter, requireVersion } from './find.ts';
+import { mayDefine, scopes } from './may-define.ts';
 import {
   importerNameParam,
   importerSchema,
@@ -13,11 +14,15 @@ import {
   versionSchema,
   versionSummarySchema,
   viewImporter,
+  viewImporters,
 } from './schemas.ts';
 
 const tags = ['Importers'];
 
 const importerPage = pageOf(importerSummarySchema).extend({
+  may_define: z
+    .array(importerSummarySchema.shape.scope)
+    .describe('For whom you may define importers: every account, your own; empty if only operators may.'),
   folder_problems: z
     .array(z.object({ file: z.string(), problems: z.array(fieldErrorSchema) }))
     .describe('For operators: the files of `IMPORTERS_DIR` that are wrong, so that they are not used as they are.'),
@@ -57,8 +62,9 @@ const list =
     const problems = c.var.principal.role === 'operator' ? (deps.folder?.problems ?? []) : [];
     return c.json(
       {
-        items: items.map(viewImporter),
+        items: await viewImporters(deps, items),
         next_cursor: hasMore && last ? encodeCursor(last.name) : null,
+        may_define: scopes.filter((scope) => mayDefine(deps, c.var.principal, scope)),
         folder_problems: problems.map((one) => ({ file: one.file, problems: [...one.problems] })),
       },
       200,
@@ -86,7 +92,7 @@ const get =
   (deps: Deps): RouteHandler<ReturnType<typeof getRoute>, AppEnv> =>
   async (c) => {
     const row = await requireImporter(deps, c.var.principal, c.req.valid('param').importer);
-    return c.json({ ...viewImporter(row), ...textOf(await requireVersion(deps, row, row.version)) }, 200);
+    return c.json({ ...(await viewImporter(deps, row)), ...textOf(await requireVersion(deps, row, row.version)) }, 200);
   };
 
 const versionsRoute = () =>

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { AppError, counted, type FieldError } from '@sluice/core';
+import { AppError } from '@sluice/core';
 import { type Db, type Tx, withTransaction } from '@sluice/db';
 import { ALL_ACCOUNTS, saveVersion } from '@sluice/db/importers';
 import { audited } from '../../audit/declare.ts';
@@ -10,7 +10,8 @@ import { checkDefinition } from '../../importers/check-definition.ts';
 import { requireRole } from '../../middleware/authenticate.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, problems } from '../../openapi.ts';
-import { refuseDefining, usualScope } from './may-define.ts';
+import { refuseDefining, scopes, usualScope } from './may-define.ts';
+import { problemsOf } from './problems-of.ts';
 import { importerUrl, savedSchema } from './schemas.ts';
 
 const text = { schema: { type: 'string' as const } };
@@ -31,7 +32,7 @@ const route = (deps: Deps) =>
       query: z.object({
         dry_run: z.enum(['true', 'false']).default('false').describe('true: only check the definition.'),
         scope: z
-          .enum(['all', 'account'])
+          .enum(scopes)
           .optional()
           .describe(
             'Whom a new importer is for. Default: every account if an operator makes it, otherwise only yours.',
@@ -71,7 +72,7 @@ const handler =
       owner: scope === 'all' ? 'all' : { accountId },
       byOperator: principal.role === 'operator',
     });
-    if (checked.problems) throw refusal(checked.problems);
+    if (checked.problems) throw problemsOf(checked.problems);
     const { definition, warnings, makeTable, refuseTaken } = checked;
     const { name, title = name } = definition;
     const url = importerUrl(name);
@@ -138,10 +139,5 @@ async function readText(incoming: IncomingMessage, body?: Buffer): Promise<strin
     throw new AppError('MALFORMED_REQUEST', 'The definition is not UTF-8. Save it as UTF-8.', { cause });
   }
 }
-
-const refusal = (fields: readonly FieldError[]): AppError =>
-  new AppError('VALIDATION_FAILED', `The definition has ${counted(fields.length, 'problem')}; see \`fields\`.`, {
-    fields,
-  });
 
 export const saveImporterRoute = { route, handler };

@@ -1,7 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { IMPORTER_NAME, IMPORTER_NAME_LENGTH } from '@sluice/core';
-import { ALL_ACCOUNTS, type ImporterRow, importerOrigins } from '@sluice/db/importers';
+import { IMPORTER_NAME, IMPORTER_NAME_LENGTH, type ImportTargets, tableText } from '@sluice/core';
+import type { Db } from '@sluice/db';
+import { ALL_ACCOUNTS, type ImporterRow, importerOrigins, type NamedTarget, targetsOf } from '@sluice/db/importers';
+import type { Definition } from '@sluice/importers';
+import { resolveTarget } from '@sluice/importers/target';
 import { fieldErrorSchema } from '../../openapi.ts';
+import { scopes } from './may-define.ts';
 
 /** An importer's name in a path. What no importer can be named is not found. */
 export const importerNameParam = z.object({
@@ -31,10 +35,14 @@ export const importerSummarySchema = z
     name: z.string(),
     title: z.string(),
     version: z.number().int().describe('The newest version, which new imports use.'),
-    scope: z.enum(['all', 'account']).describe('Who has it: every account, or only this one.'),
+    scope: z.enum(scopes).describe('Who has it: every account, or only this one.'),
     origin: z
       .enum(importerOrigins)
       .describe('`shipped` with Sluice, installed in a `folder` by the operator, or made with this `api`.'),
+    table: z
+      .string()
+      .describe('The table that its newest version writes to; with its database unless that is the one of Sluice.'),
+    manage: z.enum(['existing', 'create']).describe('`create`: Sluice makes the table.'),
     archived_at: moment.nullable().describe('Since when it takes no new imports.'),
     created_at: moment,
     updated_at: moment,
@@ -74,14 +82,42 @@ export const savedSchema = z
 
 export const importerUrl = (name: string): string => `/api/v1/importers/${name}`;
 
-export const viewImporter = (row: ImporterRow): z.output<typeof importerSummarySchema> => ({
+type Needs = { readonly db: Db; readonly targets: ImportTargets };
+
+/** Importers of one account and of all, as the API shows them. */
+export async function viewImporters(
+  { db, targets }: Needs,
+  rows: readonly ImporterRow[],
+): Promise<z.output<typeof importerSummarySchema>[]> {
+  const named = await targetsOf(db, rows);
+  return rows.map((row) => viewRow(row, named.get(row.name) ?? { table: '', manage: 'existing' }, targets));
+}
+
+/** One of them. */
+export async function viewImporter(deps: Needs, row: ImporterRow): Promise<z.output<typeof importerSummarySchema>> {
+  const [view] = await viewImporters(deps, [row]);
+  return view as z.output<typeof importerSummarySchema>;
+}
+
+const viewRow = (
+  row: ImporterRow,
+  target: NamedTarget,
+  targets: ImportTargets,
+): z.output<typeof importerSummarySchema> => ({
   name: row.name,
   title: row.title,
   version: row.version,
   scope: row.accountId === ALL_ACCOUNTS ? 'all' : 'account',
   origin: row.origin,
+  table: tableOf(target, targets),
+  manage: target.manage,
   archived_at: row.archivedAt?.toISOString() ?? null,
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
   url: importerUrl(row.name),
 });
+
+function tableOf(target: NamedTarget, targets: ImportTargets): string {
+  const { schema, table } = resolveTarget({ target: target as Definition['target'] }, targets);
+  return schema === targets.own ? table : tableText({ schema, table });
+}

@@ -14,7 +14,7 @@ import { decisionSchema, dialectSchema, warningSchema } from '../reading.ts';
 import { importRequest } from './options.ts';
 import { importBody } from './schemas.ts';
 
-const previewSchema = importPreview
+export const previewSchema = importPreview
   .extend({
     dialect: dialectSchema.extend({ date_order: importPreview.shape.dialect.shape.date_order }),
     decisions: z.array(decisionSchema).describe('How the file is read, and why.'),
@@ -28,7 +28,7 @@ const previewSchema = importPreview
   })
   .openapi('ImportPreview');
 
-const query = z.object({
+export const previewQuery = z.object({
   rows: z.coerce
     .number()
     .int()
@@ -54,7 +54,7 @@ const route = (deps: Deps) =>
     ] as const,
     request: {
       params: importerNameParam,
-      query,
+      query: previewQuery,
       headers: idempotencyHeader,
       body: importBody,
     },

@@ -23,7 +23,7 @@ export const resultQuery = {
 
 const count = (what: string) => z.number().int().min(0).describe(what);
 
-const importOptionsSchema = readingOptionsSchema
+export const importOptionsSchema = readingOptionsSchema
   .extend(importOptions.shape)
   .openapi('ImportOptions', { description: 'Responses have the defaults filled in.' });
 
