@@ -267,6 +267,61 @@ describe('import', () => {
     expect(again.stderr).toContain('--force');
   });
 
+  it('lists what --on-absent delete deletes', async () => {
+    const definition = [
+      ...['name: stock', 'target: { table: data_stock, manage: create }', 'modes: { onAbsent: [keep, delete] }'],
+      ...[
+        'schema:',
+        '  primaryKey: [place, item]',
+        '  fields:',
+        '    - { name: place, type: string, constraints: { maxLength: 9 } }',
+      ],
+      ...[
+        '    - { name: item, type: string, constraints: { maxLength: 9 } }',
+        '    - { name: amount, type: integer }',
+        '',
+      ],
+    ].join('\n');
+    const applied = await user.run(['importers', 'apply', write('stock.yaml', definition)]);
+    expect(applied.code, applied.stderr).toBe(0);
+    const importing = (file: string, ...options: string[]) =>
+      user.run(['import', file, '--importer', 'stock', '--on-duplicate', 'update', ...options]);
+    await importing(write('stock.csv', 'place,item,amount\nA,=1+1,1\nA,two,2\nB,one,3\n'));
+    const ran = await importing(
+      write('less.csv', 'place,item,amount\nA,two,2\n'),
+      '--on-absent',
+      'delete',
+      '--max-delete-percent',
+      '70',
+    );
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout).toContain('2 rows of the table deleted');
+    const id = /import (\S+) completed/.exec(ran.stdout)?.[1] ?? '';
+    const listed = await user.run(['deletions', id]);
+    const cells = listed.stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/ {2,}/));
+    expect(cells).toEqual([
+      ['place', 'item', 'outcome', 'code', 'error'],
+      ['A', '=1+1', 'deleted'],
+      ['B', 'one', 'deleted'],
+    ]);
+    expect((await user.run(['deletions', id, '--csv', '--limit', '1'])).stdout).toBe(
+      "place,item,outcome,code,error\r\nA,'=1+1,deleted,,\r\n",
+    );
+    const first = (await user.run(['--json', 'deletions', id])).stdout;
+    expect(jsonLines(first)).toMatchObject([
+      { key: { place: 'A', item: '=1+1' }, outcome: 'deleted' },
+      { key: { place: 'B' } },
+    ]);
+    expect(await user.run(['deletions', id, '--outcome', 'refused'])).toMatchObject({
+      ...{ code: 0, stdout: '' },
+      stderr: expect.stringContaining('No rows with the outcome refused.'),
+    });
+    expect(await user.run(['deletions', id, '--outcome', 'lost'])).toMatchObject({ code: 2 });
+  });
+
   it('passes its options to the API', async () => {
     write('mapped.csv', 'Serial;Label\nM-1;one\nM-2;two\n');
     const options = ['--delimiter', ';', '--mapping', 'Serial=identifier', '--mapping', 'Label=name', '--dry-run'];

@@ -10,7 +10,7 @@ export { isSluiceError, SluiceError, type SluiceErrorCode } from './error.ts';
 export { counted, formatBytes, formatCount, formatDuration } from './format.ts';
 export { listImporters } from './importers.ts';
 export { type Page, pages } from './pages.ts';
-export { type ImportRef, openFile, type ResultFileOptions, resultFile, rowErrors } from './results.ts';
+export { type ImportRef, importDeletions, openFile, type ResultFileOptions, resultFile, rowErrors } from './results.ts';
 export type { OnRetry, RetryOptions } from './retry.ts';
 export { isRetryable } from './retryable.ts';
 export { type components, type operations, type paths, reportSteps } from './schema.ts';

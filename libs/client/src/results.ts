@@ -1,7 +1,7 @@
 import type { SluiceClient } from './client.ts';
 import { retryAfterOf, SluiceError } from './error.ts';
 import { pages } from './pages.ts';
-import type { Download, ImportRowError } from './types.ts';
+import type { Download, ImportDeletion, ImportRowError } from './types.ts';
 import { wait } from './wait.ts';
 
 /** Identifies an import. */
@@ -22,6 +22,29 @@ export const rowErrors = (
     const params = { path: { importer, jobId: id }, query: { limit, ...(cursor ? { cursor } : {}) } };
     const { data } = await client.GET('/api/v1/{importer}/bulk/{jobId}/errors', {
       params,
+      ...(signal ? { signal } : {}),
+    });
+    return data;
+  });
+
+/** Every row that an import with on_absent=delete deletes, or those with one outcome, page by page as they are consumed. */
+export const importDeletions = (
+  client: SluiceClient,
+  { importer, id }: ImportRef,
+  {
+    outcome,
+    limit = MOST_PER_PAGE,
+    signal,
+  }: {
+    readonly outcome?: ImportDeletion['outcome'] | undefined;
+    readonly limit?: number;
+    readonly signal?: AbortSignal;
+  } = {},
+): AsyncGenerator<ImportDeletion, void, void> =>
+  pages(async (cursor) => {
+    const query = { limit, ...(outcome ? { outcome } : {}), ...(cursor ? { cursor } : {}) };
+    const { data } = await client.GET('/api/v1/{importer}/bulk/{jobId}/deletions', {
+      params: { path: { importer, jobId: id }, query },
       ...(signal ? { signal } : {}),
     });
     return data;

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { Act, Cli } from '../cli.ts';
 import { CliError, usageError } from '../exit-codes.ts';
 import { wholeNumber } from '../options.ts';
-import { table } from '../show/table.ts';
+import { printList } from '../show/print-list.ts';
 import { csvLine } from '../show/text.ts';
 import { requireWork } from '../work.ts';
 import { printErrorGroups } from './error-groups.ts';
@@ -18,8 +18,6 @@ interface ErrorsOptions {
 
 const HEADER = ['row', 'line', 'field', 'code', 'value', 'error', 'outcome'] as const;
 const cellsOf = (error: ImportRowError) => HEADER.map((name) => error[name]);
-/** Rows per table; column widths are measured together. */
-const SCREENFUL = 100;
 /** What the API returns at most. */
 const MOST_GROUPS = 100;
 
@@ -52,20 +50,8 @@ async function errors(cli: Cli, id: string, { csv, groups, limit }: ErrorsOption
   const work = await requireWork(client, id, cli.signal);
   if (work.kind !== 'import') throw new CliError(`${id} is not an import. Only imports have row errors.`);
   if (groups) return printErrorGroups(cli, client, work, limit);
-  if (csv && !cli.json) await cli.print(csvLine(HEADER));
-  let shown = 0;
-  let screen: ImportRowError[] = [];
-  const flush = async () => {
-    if (screen.length > 0) await cli.print(table(HEADER, screen.map(cellsOf)));
-    screen = [];
-  };
-  for await (const error of rowErrors(client, work, { signal: cli.signal })) {
-    if (shown++ >= (limit ?? Infinity)) break;
-    if (cli.json) await cli.print(`${JSON.stringify(error)}\n`);
-    else if (csv) await cli.print(csvLine(cellsOf(error)));
-    else if (screen.push(error) >= SCREENFUL) await flush();
-  }
-  await flush();
+  const all = rowErrors(client, work, { signal: cli.signal });
+  const shown = await printList(cli, all, { csv, limit, header: () => HEADER, cellsOf });
   if (shown === 0 && !cli.json && !csv) cli.say('No row errors.');
 }
 
