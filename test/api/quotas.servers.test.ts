@@ -6,7 +6,12 @@ import { aDocument } from '../harness/rows.ts';
 
 const LIMITS = {
   ...{ MAX_UPLOADS_PER_ACCOUNT: '3', MAX_BYTES_PER_ACCOUNT: '10000' },
-  ...{ MAX_IMPORTERS_PER_ACCOUNT: '3', MAX_TABLES_PER_ACCOUNT: '2', MEMBERS_MAY_DEFINE: 'true' },
+  ...{
+    MAX_IMPORTERS_PER_ACCOUNT: '3',
+    MAX_TABLES_PER_ACCOUNT: '2',
+    MAX_VERSIONS_PER_IMPORTER: '3',
+    MEMBERS_MAY_DEFINE: 'true',
+  },
 };
 const suite = useSuite({ api: LIMITS });
 let second: Api;
@@ -104,10 +109,15 @@ describe('the bytes of an account', () => {
 
 describe('the importers of an account', () => {
   const account = 'definers';
-  const save = (api: Api, name: string, table: string, { query = '', role = 'member' as 'member' | 'operator' } = {}) =>
+  const save = (
+    api: Api,
+    name: string,
+    table: string,
+    { query = '', role = 'member' as 'member' | 'operator', title = name } = {},
+  ) =>
     call({ api }, `POST /api/v1/importers${query}`, {
       ...{ account, role },
-      body: { name, target: { table, manage: 'create' }, schema: { fields: [{ name: 'a', type: 'integer' }] } },
+      body: { name, title, target: { table, manage: 'create' }, schema: { fields: [{ name: 'a', type: 'integer' }] } },
     });
 
   it('are stored, and have tables made, up to the limits, even by two processes at the same time', async () => {
@@ -130,6 +140,19 @@ describe('the importers of an account', () => {
       'TOO_MANY_TABLES',
     );
     expect((await save(suite.api, 'limit-all', 'limit_all', { role: 'operator' })).status).toBe(201);
+  });
+
+  it('and those of all accounts have versions up to a limit of their own', async () => {
+    const next = (title: string, query = '') =>
+      save(suite.api, 'limit-versions', 'limit_versions', { role: 'operator', title, query });
+    const saved = [await next('First'), await next('Second'), await next('Third')];
+    expect(saved.map(({ json }) => json.version)).toEqual([1, 2, 3]);
+    for (const refused of [await next('Fourth'), await next('Fourth', '?dry_run=true')]) {
+      expect([refused.status, refused.json.code]).toEqual([409, 'TOO_MANY_VERSIONS']);
+      expect(refused.json.quota).toEqual({ name: 'versions', limit: 3, used: 3 });
+      expect(refused.json.detail).toContain('3 versions. Make a new importer');
+    }
+    expect((await next('Third')).status).toBe(200);
   });
 
   it('count archived ones, which keep their names', async () => {

@@ -156,7 +156,11 @@ const limitsFromEnv = (env: ApiEnv): Limits => ({
   maxUploadBytes: env.MAX_UPLOAD_BYTES,
   uploads: { maxUploads: env.MAX_UPLOADS_PER_ACCOUNT, maxBytes: env.MAX_BYTES_PER_ACCOUNT },
   membersMayDefine: env.MEMBERS_MAY_DEFINE,
-  importers: { maxImporters: env.MAX_IMPORTERS_PER_ACCOUNT, maxTables: env.MAX_TABLES_PER_ACCOUNT },
+  importers: {
+    maxImporters: env.MAX_IMPORTERS_PER_ACCOUNT,
+    maxTables: env.MAX_TABLES_PER_ACCOUNT,
+    maxVersions: env.MAX_VERSIONS_PER_IMPORTER,
+  },
   maxQueuedImports: env.MAX_QUEUED_IMPORTS,
   maxQueuedAnalyses: env.MAX_QUEUED_ANALYSES,
   maxSyncAnalysisBytes: env.SYNC_ANALYSIS_MAX_BYTES,

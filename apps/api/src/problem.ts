@@ -32,6 +32,7 @@ const kinds = {
   TOO_MANY_STREAMS: { status: 429, title: 'Too many event streams', retryAfter: 10 },
   TOO_MANY_IMPORTERS: { status: 409, title: 'Too many importers' },
   TOO_MANY_TABLES: { status: 409, title: 'Too many tables' },
+  TOO_MANY_VERSIONS: { status: 409, title: 'Too many versions' },
   FILE_TOO_LARGE: { status: 413, title: 'File too large' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },

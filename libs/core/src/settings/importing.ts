@@ -69,4 +69,9 @@ export const definitionSettings = z.object({
     readBy: ['api'],
     default: '200',
   }),
+  MAX_VERSIONS_PER_IMPORTER: setting(wholeNumber(0), {
+    text: 'How many versions of one importer the API stores; 0 turns the limit off. Those of a folder are not limited.',
+    readBy: ['api'],
+    default: '1000',
+  }),
 });

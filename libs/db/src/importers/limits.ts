@@ -3,12 +3,14 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { ALL_ACCOUNTS, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
 
-/** What an account may have; 0: any number. What is for all accounts is not counted. */
+/** What may be stored over the API; 0: any number. Importers for all accounts are limited in their versions only. */
 export interface ImporterLimits {
   /** Its own importers. Archived ones keep their names and versions, so they count. */
   readonly maxImporters: number;
   /** Tables that its importers have had Sluice make. */
   readonly maxTables: number;
+  /** Versions of one importer. */
+  readonly maxVersions: number;
 }
 
 /** The account's own importers, archived ones included. */
@@ -40,49 +42,53 @@ export async function madeTables(db: Db | Tx, accountId: string): Promise<string
 }
 
 /**
- * Refuses a version beyond the limits of its account. Call it where saves take turns.
- * @param isNew whether the importer has no version yet
- * @throws AppError TOO_MANY_IMPORTERS, TOO_MANY_TABLES
+ * Refuses a version beyond the limits of its importer and account. Call it where saves take turns.
+ * @param newest the importer's newest version; 0 if it has none
+ * @throws AppError TOO_MANY_VERSIONS, TOO_MANY_IMPORTERS, TOO_MANY_TABLES
  */
 export async function admitVersion(
   tx: Tx,
-  { maxImporters, maxTables }: ImporterLimits,
+  { maxImporters, maxTables, maxVersions }: ImporterLimits,
   { accountId, definition }: Pick<ImporterVersion, 'accountId' | 'definition'>,
-  isNew: boolean,
+  newest: number,
 ): Promise<void> {
+  if (maxVersions > 0 && newest >= maxVersions)
+    throw tooMany('TOO_MANY_VERSIONS', { name: 'versions', limit: maxVersions, used: newest });
   if (accountId === ALL_ACCOUNTS) return;
-  if (isNew && maxImporters > 0) {
+  if (newest === 0 && maxImporters > 0) {
     const used = await countImporters(tx, accountId);
-    if (used >= maxImporters)
-      throw tooMany(
-        'TOO_MANY_IMPORTERS',
-        { name: 'importers', limit: maxImporters, used },
-        'MAX_IMPORTERS_PER_ACCOUNT',
-      );
+    if (used >= maxImporters) throw tooMany('TOO_MANY_IMPORTERS', { name: 'importers', limit: maxImporters, used });
   }
   const { table, manage } = definition.target as { readonly table: string; readonly manage: string };
   if (manage !== 'create' || maxTables === 0) return;
   const tables = await madeTables(tx, accountId);
   if (tables.length >= maxTables && !tables.includes(table))
-    throw tooMany(
-      'TOO_MANY_TABLES',
-      { name: 'tables', limit: maxTables, used: tables.length },
-      'MAX_TABLES_PER_ACCOUNT',
-    );
+    throw tooMany('TOO_MANY_TABLES', { name: 'tables', limit: maxTables, used: tables.length });
 }
 
-const nouns = {
-  TOO_MANY_IMPORTERS: 'importers of its own, archived ones included. Make a new version of one of them',
-  TOO_MANY_TABLES: 'tables that Sluice has made. Import into one of them',
+const limited = {
+  TOO_MANY_IMPORTERS: {
+    whose: 'This account',
+    what: 'importers of its own, archived ones included. Make a new version of one of them',
+    setting: 'MAX_IMPORTERS_PER_ACCOUNT',
+  },
+  TOO_MANY_TABLES: {
+    whose: 'This account',
+    what: 'tables that Sluice has made. Import into one of them',
+    setting: 'MAX_TABLES_PER_ACCOUNT',
+  },
+  TOO_MANY_VERSIONS: {
+    whose: 'This importer',
+    what: 'versions. Make a new importer',
+    setting: 'MAX_VERSIONS_PER_IMPORTER',
+  },
 } as const;
 
-const tooMany = (
-  code: keyof typeof nouns,
+function tooMany(
+  code: keyof typeof limited,
   quota: { readonly name: string; readonly limit: number; readonly used: number },
-  setting: string,
-): AppError =>
-  new AppError(
-    code,
-    `This account has reached its limit of ${formatCount(quota.limit)} ${nouns[code]}, or ask your operator to raise ${setting}.`,
-    { quota },
-  );
+): AppError {
+  const { whose, what, setting } = limited[code];
+  const message = `${whose} has reached its limit of ${formatCount(quota.limit)} ${what}, or ask your operator to raise ${setting}.`;
+  return new AppError(code, message, { quota });
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError, formatCount, isAppError } from '@sluice/core';
+import { AppError, isAppError } from '@sluice/core';
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import {
@@ -13,10 +13,7 @@ import {
 import { withTransaction } from '../transaction.ts';
 import { admitVersion, type ImporterLimits } from './limits.ts';
 
-/** The most versions of one importer. */
-const MOST_VERSIONS = 1_000;
-
-const NO_LIMITS: ImporterLimits = { maxImporters: 0, maxTables: 0 };
+const NO_LIMITS: ImporterLimits = { maxImporters: 0, maxTables: 0, maxVersions: 0 };
 
 interface NewVersion
   extends Pick<ImporterVersion, 'name' | 'accountId' | 'source' | 'format' | 'definition' | 'createdBy'> {
@@ -28,8 +25,8 @@ interface NewVersion
  * Stores a version, the first of a new importer or the next of an existing one. What the newest version says already makes
  * no other.
  * @returns the version with this text, and whether it is new
- * @throws AppError INVALID_STATE if the name is taken, the importer is archived, of another origin, or has all its versions;
- * TOO_MANY_IMPORTERS, TOO_MANY_TABLES
+ * @throws AppError INVALID_STATE if the name is taken, the importer is archived or of another origin; TOO_MANY_IMPORTERS,
+ * TOO_MANY_TABLES, TOO_MANY_VERSIONS
  */
 export async function saveVersion(
   db: Db | Tx,
@@ -47,13 +44,9 @@ export async function saveVersion(
     // Processes of an older release also start during an upgrade, and must not bring their texts back.
     if (known && given.origin === 'shipped' && (await hasText(tx, known, sha256)))
       return { version: known.version, created: false };
-    const version = (known?.version ?? 0) + 1;
-    if (version > MOST_VERSIONS)
-      throw new AppError(
-        'INVALID_STATE',
-        `The importer ${given.name} has ${formatCount(MOST_VERSIONS)} versions, which is the limit. Make a new importer.`,
-      );
-    await admitVersion(tx, limits, given, known === undefined);
+    const newest = known?.version ?? 0;
+    await admitVersion(tx, limits, given, newest);
+    const version = newest + 1;
     const { name, accountId, title, origin, ...rest } = given;
     if (known) {
       const archivedAt = origin === 'folder' ? null : known.archivedAt;
