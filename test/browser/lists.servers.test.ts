@@ -60,3 +60,77 @@ describe('rows', () => {
     await expect.poll(async () => (await shown()).length).toBe(50);
   });
 });
+
+describe('a session that has expired', () => {
+  it('is reported, and signing in returns to the same page and filters', async () => {
+    const page = await suite.open({ account: 'expired', path: '/documents?status=UPLOAD_COMPLETE' });
+    await page.getByText('No documents match your filters.').waitFor();
+    await page.context().clearCookies();
+    // The list is polled.
+    await page.getByText('Your session has expired.').waitFor();
+    await shoot(page, 'session-expired', ({ name }) => expectAccessible(page, `expired session, ${name}`));
+    await page.getByRole('textbox', { name: 'Account' }).fill('expired');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByText('No documents match your filters.').waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/documents?status=UPLOAD_COMPLETE');
+    await page.getByRole('button', { name: /expired/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+    expect(await page.getByText('Your session has expired.').count()).toBe(0);
+  });
+
+  it('is also noticed by a button that is pressed', async () => {
+    const { analyses } = await suite.api.client('pressed');
+    const { analysis_id: id } = await analyses.post(Buffer.from('a\n1\n'), 'a.csv', { tool: 'profile-my-data' });
+    await analyses.wait(id);
+    const page = await suite.open({ account: 'pressed', path: `/analyses/${id}?tab=columns` });
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Delete analysis' }).click();
+    await page.getByText('Your session has expired.').waitFor();
+    expect(new URL(page.url()).searchParams.get('next')).toBe(`/analyses/${id}?tab=columns`);
+  });
+});
+
+describe('what does not exist', () => {
+  it('leads to pages that do', async () => {
+    const page = await suite.open({ account: 'lost', path: '/nowhere/at/all?x=1' });
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+    await shoot(page, 'not-found', ({ name }) => expectAccessible(page, `not found, ${name}`));
+    const missing = '0193a1b2-0000-7000-8000-000000000000';
+    for (const path of ['/imports/assets/x', `/imports/assets/${missing}`, `/analyses/${missing}`, '/rows/none']) {
+      await page.goto(new URL(path, suite.url).href);
+      await page.getByText('It may have been deleted or have expired').waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).count(), path).toBe(0);
+    }
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'All documents' }).click();
+    await page.getByText('No documents yet.').waitFor();
+  });
+});
+
+describe('on a phone', () => {
+  it('the header is one line, and its menus are whole', async () => {
+    const page = await suite.open({ account: 'an-account-with-a-long-name', role: 'operator', width: 390 });
+    await page.getByText('Nothing here yet.').waitFor();
+    const inside = async (selector: string) => {
+      const box = await page.locator(selector).boundingBox();
+      expect(box, selector).not.toBeNull();
+      const { x = -1, y = -1, width = 0, height = 0 } = box ?? {};
+      expect([x >= 0, y >= 0, x + width <= 390, y + height <= 860], selector).toEqual([true, true, true, true]);
+      return height;
+    };
+    expect(await inside('header:has(nav)')).toBeLessThan(64);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    for (const name of ['Imports', 'Failed deliveries', 'Queues'])
+      expect(await page.getByRole('navigation').getByRole('link', { name, exact: true }).isVisible()).toBe(true);
+    await inside('header nav ul');
+    await expectAccessible(page, 'the menu on a phone');
+    await page.getByRole('link', { name: 'Documents' }).click();
+    await page.getByText('No documents yet.').waitFor();
+    expect(await page.getByRole('link', { name: 'Imports' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: /an-account/ }).click();
+    await page.getByRole('menu').waitFor();
+    await inside('[role=menu]');
+  });
+});

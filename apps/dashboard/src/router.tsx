@@ -24,7 +24,7 @@ const root = createRootRoute();
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: texts('next'),
+  validateSearch: texts('next', 'expired'),
   component: page(() => import('./session/SignInPage.tsx'), 'SignInPage'),
 });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
@@ -145,6 +145,8 @@ const pages = [
     validateSearch: texts('action', 'actor', 'id', 'account', 'from', 'to'),
     component: page(() => import('./operator/AuditPage.tsx'), 'AuditPage'),
   }),
+  // Within the shell, so that the navigation stays.
+  createRoute({ getParentRoute, path: '$', component: NotFound }),
 ] as const;
 
 export const router = createRouter({

@@ -4,7 +4,6 @@ import { useParams } from '@tanstack/react-router';
 import { FileDecisions } from '../reading/FileDecisions.tsx';
 import { FileWarnings } from '../reading/FileWarnings.tsx';
 import { Failure } from '../shell/Failure.tsx';
-import { NotFound } from '../shell/NotFound.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Page } from '../ui/Page.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
@@ -31,7 +30,6 @@ export function AnalysisPage() {
   const { data: analysis, error, refetch, lost, followAgain } = useAnalysis(analysisId);
   const docId = analysis?.doc_id;
   const file = useQuery({ ...documentQuery(docId ?? ''), enabled: Boolean(docId) });
-  if (isSluiceError(error) && (error.status === 404 || error.status === 400)) return <NotFound />;
   if (!analysis) {
     return <Page title="Analysis">{error ? <Failure error={error} reset={() => void refetch()} /> : null}</Page>;
   }

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { recovery } from '../connection.ts';
+import { noteExpiry } from '../session/session.ts';
 import { analysisKey, analysisQuery } from './queries.ts';
 
 /** An analysis, followed until it finishes. `lost` is the error if the connection was lost while it was running. */
@@ -25,7 +26,9 @@ export function useAnalysis(analysisId: string) {
       })
       .then((done) => client.setQueryData<Analysis>(key, done))
       .catch((error) => {
-        if (!stop.signal.aborted) setLost(error);
+        if (stop.signal.aborted) return;
+        noteExpiry(client, error);
+        setLost(error);
       });
     return () => stop.abort();
   }, [analysisId, isRunning, client, round]);

@@ -13,7 +13,7 @@ interface ImporterActionsProps {
   readonly mayDefine: readonly ImporterSummary['scope'][];
 }
 
-/** What can be done with an importer: import a file, archive it, restore it. */
+/** What can be done with an importer: see its rows, import a file, archive it, restore it. */
 export function ImporterActions({ importer, mayDefine }: ImporterActionsProps) {
   const { name, title, archived_at: archived } = importer;
   const session = useSession();
@@ -33,6 +33,9 @@ export function ImporterActions({ importer, mayDefine }: ImporterActionsProps) {
   return (
     <>
       {change.error ? <Failure error={change.error} /> : null}
+      <LinkButton to="/rows/$importer" params={{ importer: name }} search={{}}>
+        View rows
+      </LinkButton>
       {archived === null && mayWrite(session) ? (
         <LinkButton kind="primary" to="/imports/new" search={{ importer: name }}>
           Import a file

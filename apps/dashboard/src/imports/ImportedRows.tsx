@@ -1,6 +1,6 @@
 import type { ImportJob } from '@sluice/client';
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../api.ts';
+import { importerQuery } from '../importers/queries.ts';
 import { useSession } from '../session/session.ts';
 import { counted } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
@@ -11,11 +11,7 @@ export function ImportedRows({ job }: { job: ImportJob }) {
   const { importer, job_id: jobId, account_id: accountId, status, options } = job;
   const session = useSession();
   const isShown = status === 'completed' && accountId === session.accountId;
-  const { data } = useQuery({
-    queryKey: ['importers', importer],
-    queryFn: async () => (await api.GET('/api/v1/importers/{importer}', { params: { path: { importer } } })).data,
-    enabled: isShown,
-  });
+  const { data } = useQuery({ ...importerQuery(importer), enabled: isShown });
   if (!isShown || !data) return null;
   const { target } = data.definition as { target?: { stamps?: { import?: string } } };
   const written = options.dry_run ? 0 : rowsWritten(job);

@@ -3,6 +3,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { recovery } from '../connection.ts';
+import { noteExpiry } from '../session/session.ts';
 
 export const importQuery = (importer: string, jobId: string) =>
   queryOptions({
@@ -45,7 +46,9 @@ export function useImport(importer: string, jobId: string) {
       queryClient.setQueryData(queryKey, (before) => before && { ...before, ...progress });
     };
     api.watch('import', jobId, { importer, onProgress: show, signal: stop.signal }).then(show, (error: unknown) => {
-      if (!stop.signal.aborted) setLost(error);
+      if (stop.signal.aborted) return;
+      noteExpiry(queryClient, error);
+      setLost(error);
     });
     return () => stop.abort();
   }, [isRunning, importer, jobId, queryClient, round]);

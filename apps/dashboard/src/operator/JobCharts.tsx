@@ -1,7 +1,7 @@
 import { Bar, BarChart, Line, LineChart, ResponsiveContainer } from 'recharts';
 import { ChartFigure } from '../ui/ChartFigure.tsx';
 import { counted, formatCount, formatMillis } from '../ui/format.ts';
-import { chartParts } from './chart-parts.tsx';
+import { chartMargin, chartParts } from './chart-parts.tsx';
 import { endedOf, type JobStats } from './job-stats.ts';
 import { bucketLabel } from './ranges.ts';
 import { TimeSeriesTable } from './TimeSeriesTable.tsx';
@@ -43,7 +43,7 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
         }
       >
         <ResponsiveContainer {...whole}>
-          <BarChart data={jobs} accessibilityLayer={false}>
+          <BarChart data={jobs} accessibilityLayer={false} margin={chartMargin}>
             {chartParts(formatCount, label)}
             <Bar dataKey="succeeded" name="Completed" stackId="jobs" fill="var(--chart-1)" {...bar} />
             <Bar dataKey="failed" name="Failed" stackId="jobs" fill="var(--chart-2)" {...bar} />
@@ -65,7 +65,7 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
         }
       >
         <ResponsiveContainer {...whole}>
-          <BarChart data={rows} accessibilityLayer={false}>
+          <BarChart data={rows} accessibilityLayer={false} margin={chartMargin}>
             {chartParts(formatCount, label)}
             <Bar dataKey="imported" name="Rows" fill="var(--chart-3)" {...bar} />
           </BarChart>
@@ -89,7 +89,7 @@ export function JobCharts({ stats, what }: { stats: JobStats; what: string }) {
         }
       >
         <ResponsiveContainer {...whole}>
-          <LineChart data={times} accessibilityLayer={false}>
+          <LineChart data={times} accessibilityLayer={false} margin={chartMargin}>
             {chartParts(formatMillis, label)}
             <Line dataKey="waiting" name="Import wait time" stroke="var(--chart-4)" {...line} />
             <Line dataKey="imports" name="Import run time" stroke="var(--chart-1)" {...line} />

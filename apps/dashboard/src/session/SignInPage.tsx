@@ -4,6 +4,7 @@ import { api } from '../api.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { StatusBanner } from '../shell/StatusBanner.tsx';
 import { Card } from '../ui/Card.tsx';
+import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
 import { DevelopmentSignIn } from './DevelopmentSignIn.tsx';
 import styles from './SignInPage.module.css';
@@ -19,7 +20,8 @@ const optionsQuery = {
 
 /** Sign-in with a token, or in development as any account and role. */
 export function SignInPage() {
-  const next = safeNext(route.useSearch().next);
+  const { next: asked, expired } = route.useSearch();
+  const next = safeNext(asked);
   const options = useQuery(optionsQuery);
   const session = useQuery(sessionQuery);
   if (session.data) return <Forward to={next} />;
@@ -31,6 +33,11 @@ export function SignInPage() {
           <img src="/favicon.svg" alt="" width="32" height="32" /> Sluice
         </p>
         <Page title="Sign in" lead="Bulk data files in; validated rows, reports and cleaned data out.">
+          {expired ? (
+            <Note tone="warn" title="Your session has expired.">
+              Sign in again to return to the page that you were on.
+            </Note>
+          ) : null}
           {options.error ? <Failure error={options.error} reset={() => void options.refetch()} /> : null}
           {options.data?.development ? (
             <Card title="Development sign-in">

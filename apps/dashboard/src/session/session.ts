@@ -1,5 +1,6 @@
-import { SluiceError } from '@sluice/client';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { isSluiceError } from '@sluice/client';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api } from '../api.ts';
 
 export type Role = 'viewer' | 'member' | 'operator';
@@ -13,10 +14,23 @@ export interface Session {
 }
 
 export const sessionKey = ['session'] as const;
+const expiryKey = ['session-expired'] as const;
+
+const isRefusal = (error: unknown): boolean => isSluiceError(error) && error.status === 401;
+
+/** Whether the user was signed in and no longer is, without having signed out. */
+export const hasExpired = (queryClient: QueryClient): boolean => queryClient.getQueryData(expiryKey) === true;
+
+/** If the error says that nobody is signed in, the session has expired: the shell asks to sign in again. */
+export function noteExpiry(queryClient: QueryClient, error: unknown): void {
+  if (!isRefusal(error)) return;
+  if (queryClient.getQueryData(sessionKey)) queryClient.setQueryData(expiryKey, true);
+  queryClient.setQueryData(sessionKey, null);
+}
 
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
-  queryFn: async (): Promise<Session | null> => {
+  queryFn: async ({ client }): Promise<Session | null> => {
     try {
       const { data } = await api.GET('/api/v1/session');
       return {
@@ -26,8 +40,9 @@ export const sessionQuery = queryOptions({
         expiresAt: new Date(data.expires_at),
       };
     } catch (error) {
-      if (error instanceof SluiceError && error.status === 401) return null;
-      throw error;
+      if (!isRefusal(error)) throw error;
+      noteExpiry(client, error);
+      return null;
     }
   },
   staleTime: 60_000,
@@ -36,8 +51,11 @@ export const sessionQuery = queryOptions({
 /** The signed-in user. Use it only inside the shell, which renders its pages once there is a session. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery);
-  if (!data) throw new Error('useSession must be used inside the shell');
-  return data;
+  // When the session ends, a page may be rendered once more before the shell removes it.
+  const last = useRef(data);
+  if (data) last.current = data;
+  if (!last.current) throw new Error('useSession must be used inside the shell');
+  return last.current;
 }
 
 export const mayWrite = ({ role }: Session): boolean => role !== 'viewer';

@@ -2,8 +2,10 @@ import { SluiceError } from '@sluice/client';
 import type { ReactNode } from 'react';
 import { isPartMissing, isUnreachable } from '../connection.ts';
 import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { Note } from '../ui/Note.tsx';
 import styles from './Failure.module.css';
+import { WaysOn } from './WaysOn.tsx';
 
 interface FailureProps {
   readonly error: unknown;
@@ -23,6 +25,9 @@ export function Failure({ error, reset, children }: FailureProps) {
   }
   if (isUnreachable(error)) return <NotReached isLoading={reset !== undefined}>{children}</NotReached>;
   const known = error instanceof SluiceError ? error : undefined;
+  // Only what a page is about is loaded with `reset`; what an action did not find leaves the page as it is. 400: an ID is malformed.
+  if (reset && (known?.status === 404 || known?.status === 400))
+    return <Missing detail={known.detail}>{children}</Missing>;
   const title = known ? known.detail : error instanceof Error ? error.message : String(error);
   return (
     <Note tone="bad" title={title}>
@@ -50,6 +55,15 @@ export function Failure({ error, reset, children }: FailureProps) {
     </Note>
   );
 }
+
+/** What the page is about does not exist, so trying again would not help. */
+const Missing = ({ detail, children }: { detail: string; children: ReactNode }) => (
+  <EmptyState title={detail}>
+    <p>It may have been deleted or have expired, or it belongs to another account. Continue from one of these:</p>
+    {children}
+    <WaysOn />
+  </EmptyState>
+);
 
 /** The banner says that Sluice is unreachable; this only says what that means for this part of the page. */
 const NotReached = ({ isLoading, children }: { isLoading: boolean; children: ReactNode }) => (

@@ -1,11 +1,12 @@
-import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Page } from '../ui/Page.tsx';
+import { WaysOn } from './WaysOn.tsx';
 
+/** A path that leads nowhere. */
 export const NotFound = () => (
   <Page title="Page not found">
-    <EmptyState title="This page does not exist, or it belongs to another account.">
-      <Link to="/">Go to the home page</Link>
+    <EmptyState title="No page has this address. Check it, or continue from one of these:">
+      <WaysOn />
     </EmptyState>
   </Page>
 );

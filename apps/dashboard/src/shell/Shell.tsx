@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { sessionQuery } from '../session/session.ts';
+import { hasExpired, sessionQuery } from '../session/session.ts';
 import { Page } from '../ui/Page.tsx';
 import { UploadsIndicator } from '../uploads/UploadsIndicator.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -13,6 +13,7 @@ import { StatusBanner } from './StatusBanner.tsx';
 /** The frame around every page that requires a session. */
 export function Shell() {
   const session = useQuery(sessionQuery);
+  const queryClient = useQueryClient();
   const { href, pathname } = useRouterState({ select: (state) => state.location });
   useFocusOnTitle(useRouterState({ select: (state) => state.resolvedLocation?.pathname }));
   if (!session.data && session.isPending) return <StatusBanner />;
@@ -20,7 +21,9 @@ export function Shell() {
   if (!session.data && session.error) return <NoSession error={session.error} retry={() => void session.refetch()} />;
   if (!session.data) {
     // While the sign-in page loads, the URL is already /sign-in.
-    return pathname === '/sign-in' ? null : <Navigate to="/sign-in" search={{ next: href }} replace />;
+    if (pathname === '/sign-in') return null;
+    const search = { next: href, ...(hasExpired(queryClient) ? { expired: '1' } : {}) };
+    return <Navigate to="/sign-in" search={search} replace />;
   }
   return (
     <>
