@@ -146,7 +146,7 @@ describe('while a server is down', () => {
       await suite.proxies.s3.up();
     }
     await gone(page);
-    await page.getByText('Preview').first().waitFor();
+    await page.getByText('First rows of the file').first().waitFor();
   });
 });
 

@@ -2,7 +2,18 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { twoSheets } from '../harness/two-sheets.ts';
-import { choose, csv, drop, expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
+import {
+  choose,
+  csv,
+  drop,
+  expectAccessible,
+  goOn,
+  goTo,
+  MARKUP,
+  shoot,
+  startImport,
+  useBrowser,
+} from './support/index.ts';
 
 const suite = useBrowser();
 
@@ -25,14 +36,24 @@ describe('an import', () => {
     await page.getByText('Stored and verified.').waitFor();
     await page.getByRole('link', { name: 'Import things.csv' }).click();
 
-    await page.getByText('Errors in 2 of the first 5 records.').waitFor();
-    await page.getByText('Detected: semicolon').waitFor();
+    await page.getByText('Detected: Semicolon').waitFor();
+    await shoot(page, 'import-reading', ({ name }) => expectAccessible(page, `how a file is read, ${name}`));
+    await goOn(page, 'Columns');
+    await page.getByText('3 columns matched by name').waitFor();
     const kind = page.getByRole('row', { name: /^Bought/ });
     expect(await kind.getByText('Not recognized').count()).toBe(1);
-    await kind.getByRole('button').click();
+    await kind.getByRole('button', { name: /maps to/ }).click();
     await page.getByRole('option', { name: /^valid_from/ }).click();
     await kind.getByText('Mapped by you').waitFor();
-    await shoot(page, 'import-new', ({ name }) => expectAccessible(page, `new import, ${name}`));
+    await shoot(page, 'import-columns', ({ name }) => expectAccessible(page, `columns, ${name}`));
+    await goOn(page, 'Review');
+    await page.getByText('Errors in 2 of the 5 records of the file.').waitFor();
+    await page.getByRole('button', { name: 'Row 4' }).click();
+    await page.getByRole('table', { name: 'Cells of row 4' }).getByText('"Kind" is not one of').waitFor();
+    await shoot(page, 'import-review', ({ name }) => expectAccessible(page, `review, ${name}`));
+    await goOn(page, 'Start');
+    await page.getByText('When a row already exists').waitFor();
+    await shoot(page, 'import-start', ({ name }) => expectAccessible(page, `start, ${name}`));
 
     await page.getByRole('button', { name: 'Dry run' }).click();
     await page.getByText('Dry run: most records would fail: 2 rows would be written, 3 records with errors.').waitFor();
@@ -68,8 +89,9 @@ describe('an import', () => {
     await page.getByText('The column mapping and options of the last import are kept.').waitFor();
     const corrected = text.replace('spaceship', 'other').replace('P-002;;', 'P-002;Valve;');
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('corrected.csv', corrected));
+    await goTo(page, 'Review');
     await page.getByText('This is a result file').waitFor();
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await startImport(page);
     await page.getByText(/Import completed: 2 rows written/).waitFor();
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-002 Valve', 'P-003 Fan', 'P-005 Heater']);
 
@@ -87,7 +109,7 @@ describe('an import', () => {
   it('generates the result file as a workbook on request', async () => {
     const page = await suite.open({ account: 'workbook', path: '/imports/new' });
     await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await startImport(page);
     await page.getByText(/Most records failed: 2 rows written/).waitFor();
     const [result] = await Promise.all([
       page.waitForEvent('download'),
@@ -104,7 +126,7 @@ describe('an import', () => {
   it('shows that the result file is not delivered or has expired, and delivers it again', async () => {
     const page = await suite.open({ account: 'undelivered', path: '/imports/new' });
     await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await startImport(page);
     await page.getByRole('button', { name: 'CSV', exact: true }).waitFor();
     const become = async (set: ReturnType<typeof sql>) => {
       await suite.stack.db.execute(sql`update downloads set ${set} where account_id = 'undelivered'`);
@@ -154,10 +176,13 @@ describe('an import', () => {
     const page = await suite.open({ account: 'markup', path: '/imports/new' });
     const file = csv(`${MARKUP.replaceAll('/', '')}.csv`, `name,type,${MARKUP}\n${MARKUP},${MARKUP},${MARKUP}\n`);
     await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
-    await page.getByRole('table', { name: 'First records of the file' }).getByText(MARKUP).first().waitFor();
+    await page.getByRole('table', { name: 'First rows of the file as they stand' }).getByText(MARKUP).first().waitFor();
+    await goTo(page, 'Columns');
     await page.getByRole('rowheader', { name: MARKUP }).waitFor();
     await page.getByRole('button', { name: 'Generate keys' }).click();
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await goTo(page, 'Review');
+    await page.getByRole('table', { name: 'First records of the file' }).getByText(MARKUP).first().waitFor();
+    await startImport(page);
     await page.getByText('The only record failed. No rows were written.').waitFor();
     await page.getByRole('cell', { name: MARKUP }).first().waitFor();
     for (const at of ['/imports', '/documents', '/']) {
@@ -170,15 +195,16 @@ describe('an import', () => {
   it('that is all or nothing writes nothing and shows what to do', async () => {
     const page = await suite.open({ account: 'nothing', path: '/imports/new?on_invalid=abort' });
     await choose(page, page.getByRole('button', { name: 'Choose files' }), things);
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await startImport(page);
     await page.getByText('so nothing was written').waitFor();
     await page.getByText('Fix the records listed below').waitFor();
     expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await shoot(page, 'import-failed', ({ name }) => expectAccessible(page, `a failed import, ${name}`));
     await page.getByRole('link', { name: 'Edit and import again' }).click();
+    await goTo(page, 'Start');
     await page.getByText('Import valid records').click();
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await startImport(page);
     await page.getByText(/Most records failed: 2 rows written/).waitFor();
   });
 
@@ -186,23 +212,35 @@ describe('an import', () => {
     const page = await suite.open({ account: 'all-wrong', path: '/imports/new' });
     const rows = 'Tag;Name;Category\nX-1;Pump;IT\nX-2;Fan;IT\n';
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-wrong.csv', rows));
-    await page.getByText('Map Category to another column above').waitFor();
+    await goTo(page, 'Review');
+    await page.getByText('Map Category to another column').waitFor();
+    await goTo(page, 'Columns');
+    await page.getByText('2 columns matched by name').click();
     await page
       .getByRole('row', { name: /^Category/ })
       .getByRole('button')
       .click();
     await page.getByRole('option', { name: 'Do not import' }).click();
-    await page.getByText('No errors in the first 2 records.').waitFor();
+    await page
+      .getByRole('row', { name: /^Category/ })
+      .getByText('Ignored')
+      .waitFor();
+    await goTo(page, 'Review');
+    await page.getByText('No errors in the 2 records of the file.').waitFor();
     const done = `_row;_status;Tag;Name\n2;imported;X-1;Pump\n3;failed;X-2;Fan\n`;
+    await goTo(page, 'File');
     await page.getByRole('link', { name: 'Choose another document' }).click();
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-right.csv', done));
-    await page.getByText('This is a result file').waitFor();
+    await goTo(page, 'Review');
+    await page.getByText('This is a result file: 1 record').waitFor();
+    await goTo(page, 'Columns');
     await page.getByText('the file has no column "Category"').waitFor();
     await page.getByRole('button', { name: 'Re-match columns' }).click();
     await page.getByText('the file has no column "Category"').waitFor({ state: 'detached' });
     // "Tag" is not known, so no record has a key.
+    await goTo(page, 'Start');
     await page.getByRole('button', { name: 'Generate keys' }).click();
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await startImport(page);
     await page.getByText('1 record skipped: already imported').waitFor();
     expect(await page.getByText('Row errors').count()).toBe(0);
   });
@@ -214,20 +252,28 @@ describe('an import', () => {
       page.getByRole('button', { name: 'Choose files' }),
       csv('odd.csv', 'what,when\nPump,03/04/2024\n'),
     );
-    await page.getByText('The file has no column "name".').waitFor();
+    await goTo(page, 'Start');
+    await page.getByText('Map a column to name first.').waitFor();
     expect(await page.getByRole('button', { name: 'Start import' }).isDisabled()).toBe(true);
+    await goTo(page, 'Columns');
+    await page.getByText('The file has no column "name".').waitFor();
     await page.getByRole('row', { name: /^what/ }).getByRole('button').click();
     await page.getByRole('option', { name: /^name/ }).click();
     await page.getByRole('row', { name: /^when/ }).getByRole('button').click();
     await page.getByRole('option', { name: /^valid_from/ }).click();
-    await page.getByText('Errors in the first record.').waitFor();
+    await goTo(page, 'Review');
+    await page.getByText('Errors in the only record.').waitFor();
+    await goTo(page, 'Reading');
     await page.getByRole('button', { name: /Date format/ }).click();
     await page.getByRole('option', { name: /^Day first/ }).click();
-    await page.getByText('No errors in the first record.').waitFor();
+    await goTo(page, 'Review');
+    await page.getByText('No errors in the only record.').waitFor();
+    await goTo(page, 'Columns');
     await page.getByRole('button', { name: 'Generate keys' }).click();
+    await goTo(page, 'Review');
     await page.reload();
-    await page.getByText('No errors in the first record.').waitFor();
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await page.getByText('No errors in the only record.').waitFor();
+    await startImport(page);
     await page.getByText('Import completed: 1 row written').waitFor();
   });
 });
@@ -242,7 +288,7 @@ describe('a file that can be read in several ways', () => {
     await page.getByText('More settings').click();
     await page.getByLabel('Refuse doubtful settings').waitFor();
     await expectAccessible(page, 'settings of a file');
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await startImport(page);
     await page.getByText('Import completed: 2 rows written').waitFor();
     const warnings = page.getByRole('table', { name: 'Warnings about the file' });
     await warnings.getByText('OTHER_SHEETS').waitFor();
@@ -255,7 +301,7 @@ describe('a file that can be read in several ways', () => {
     await page.getByRole('button', { name: /Sheet/ }).click();
     await page.getByRole('option', { name: 'Notes' }).click();
     await page.getByText('Only the sheet "Assets" is read').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Start import' }).click();
+    await startImport(page);
     await page.getByText('Import completed: 1 row written').waitFor();
     expect(await warnings.count()).toBe(0);
     expect(await assets('sheets')).toEqual(['N-1 Note', 'S-1 Pump', 'S-2 Fan']);

@@ -38,7 +38,16 @@ it('an import works from start to finish without a mouse', async () => {
   await tabTo(page, { role: 'button', name: /^Choose files$/ });
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(csv('keys.csv', 'number,name,color\nK-1,Key,red\nK-2,,blue\n'));
-  await page.getByText('Preview', { exact: true }).waitFor();
+  await page.getByText('Click the row that has the names of the columns.').waitFor();
+
+  await tabTo(page, { role: 'radio', name: /^Header in row 1$/ });
+  await page.keyboard.press('ArrowDown');
+  await page.waitForURL(/header_row=2/);
+  await page.keyboard.press('ArrowUp');
+  await page.waitForURL(/header_row=1/);
+  await tabTo(page, { role: 'link', name: /^Next: Columns$/ });
+  await page.keyboard.press('Enter');
+  await page.getByRole('table', { name: 'Columns to decide' }).waitFor();
 
   await tabTo(page, { role: 'button', name: /^color maps to|Do not import.*color maps to/ });
   await page.keyboard.press('Enter');
@@ -50,6 +59,15 @@ it('an import works from start to finish without a mouse', async () => {
     .getByText('Mapped by you')
     .waitFor();
   expect(await page.evaluate(() => document.activeElement?.tagName), 'the choice keeps the focus').toBe('BUTTON');
+
+  await tabTo(page, { role: 'link', name: /^Next: Review$/ });
+  await page.keyboard.press('Enter');
+  await page.getByText('Errors in 1 of the 2 records of the file.').waitFor();
+  await tabTo(page, { role: 'button', name: /^Row 3$/ });
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Row 3' }).getByText('name is required').waitFor();
+  await tabTo(page, { role: 'link', name: /^Next: Start$/ });
+  await page.keyboard.press('Enter');
 
   await tabTo(page, { role: 'radio', name: /^Report an error/ });
   await page.keyboard.press('ArrowDown');

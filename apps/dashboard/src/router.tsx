@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { loadPart } from './connection.ts';
-import { readingKeys } from './imports/options.ts';
+import { limitKeys, readingKeys } from './imports/options.ts';
 import { Failure } from './shell/Failure.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -52,10 +52,14 @@ const pages = [
       'on_duplicate',
       'on_new',
       'on_blank',
+      'on_absent',
+      ...limitKeys,
       ...readingKeys,
       'mapping',
+      'step',
+      'problems',
     ),
-    component: page(() => import('./imports/NewImportPage.tsx'), 'NewImportPage'),
+    component: page(() => import('./imports/new/NewImportPage.tsx'), 'NewImportPage'),
   }),
   createRoute({
     getParentRoute,

@@ -3007,11 +3007,7 @@ export interface components {
                 column: string | null;
                 /** @enum {string} */
                 how: "name" | "alias" | "given" | "ignored" | "unknown" | "reserved";
-                /**
-                 * @description For `unknown`: columns with a similar name that no other header has. An import takes none by itself.
-                 * @default []
-                 */
-                suggestions?: {
+                suggestions: {
                     column: string;
                     /** @description How alike the names are. */
                     score: number;
@@ -3029,16 +3025,10 @@ export interface components {
                 values: {
                     [key: string]: string;
                 };
-                /**
-                 * @description The same in the order of `header`.
-                 * @default []
-                 */
-                cells?: string[];
-                /**
-                 * @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.
-                 * @default []
-                 */
-                stored?: (string | null)[];
+                /** @description The same in the order of `header`. */
+                cells: string[];
+                /** @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported. */
+                stored: (string | null)[];
                 /** @description With messages that name the headers of the file. */
                 errors: {
                     /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
@@ -3051,6 +3041,7 @@ export interface components {
                     error: string;
                 }[];
             }[];
+            /** @description The first records with errors of those that were checked, as many as `rows`. */
             failed_rows: {
                 row: number;
                 line: number;
@@ -3058,16 +3049,10 @@ export interface components {
                 values: {
                     [key: string]: string;
                 };
-                /**
-                 * @description The same in the order of `header`.
-                 * @default []
-                 */
-                cells?: string[];
-                /**
-                 * @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.
-                 * @default []
-                 */
-                stored?: (string | null)[];
+                /** @description The same in the order of `header`. */
+                cells: string[];
+                /** @description What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported. */
+                stored: (string | null)[];
                 /** @description With messages that name the headers of the file. */
                 errors: {
                     /** @description Number of the record in the file, as a spreadsheet counts rows; the header is 1. */
@@ -3080,6 +3065,7 @@ export interface components {
                     error: string;
                 }[];
             }[];
+            /** @description What the values of the records show. Repeated keys, rows of the table and other tables are looked at only by an import or a dry run. */
             checked: {
                 /** @description Records that were checked. */
                 records: number;
@@ -3102,11 +3088,13 @@ export interface components {
                     value: string | null;
                 }[];
             } | null;
+            /** @description The first rows of the file as they stand, with those above the header and without blank ones: at most 40, with the start of 100 cells each. */
             first_rows: {
                 row: number;
                 cells: string[];
             }[];
             warnings: components["schemas"]["Warning"][];
+            /** @description Why an import with these options would be refused before its first record; null if it would not. */
             refusal: {
                 code: string;
                 message: string;

@@ -29,7 +29,7 @@ export async function shoot(page: Page, name: string, check?: (look: Look) => Pr
     await check?.(look);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > look.width) throw new Error(`${name} is ${width} px wide on a screen of ${look.width} px`);
-    if (folder) await page.screenshot({ path: path.join(folder, `${name}-${look.name}.png`), fullPage: true });
+    if (folder) await takePicture(page, look, path.join(folder, `${name}-${look.name}.png`));
   }
   await apply(page, looks[0] as Look);
 }
@@ -37,4 +37,11 @@ export async function shoot(page: Page, name: string, check?: (look: Look) => Pr
 async function apply(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 860 });
+}
+
+/** In a window as high as the page, so that what is always in sight is at the end of it. */
+async function takePicture(page: Page, { width }: Look, file: string): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, 860) });
+  await page.screenshot({ path: file, fullPage: true });
 }

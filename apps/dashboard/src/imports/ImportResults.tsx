@@ -2,10 +2,10 @@ import type { ImportJob } from '@sluice/client';
 import { mayWrite, useSession } from '../session/session.ts';
 import { Card } from '../ui/Card.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
-import { formOf } from './options.ts';
+import styles from './ImportResults.module.css';
+import { formOfResultFile } from './options.ts';
 import { ResultButton } from './ResultButton.tsx';
 import { ResultDelivery } from './ResultDelivery.tsx';
-import styles from './StartImport.module.css';
 
 const formats = [
   { format: 'csv', label: 'CSV' },
@@ -44,7 +44,11 @@ export function ImportResults({ job }: { job: ImportJob }) {
       ) : null}
       {job.failed_rows > 0 && mayWrite(session) ? (
         <div className={styles.actions}>
-          <LinkButton to="/imports/new" search={{ ...formOf(job.options), importer: job.importer }} kind="primary">
+          <LinkButton
+            to="/imports/new"
+            search={{ ...formOfResultFile(job.options), importer: job.importer }}
+            kind="primary"
+          >
             Upload corrected file
           </LinkButton>
           <p className={styles.hint}>Fix the records with errors in the result file, then upload it.</p>

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formOf, type ImportForm, importerOf, optionsOf, type ReadingKey, readingOf } from './options.ts';
+import {
+  formOf,
+  formOfResultFile,
+  type ImportForm,
+  importerOf,
+  optionsOf,
+  previewedOf,
+  type ReadingKey,
+  readingOf,
+} from './options.ts';
 
 describe('the import form in the URL', () => {
   it('uses the defaults when the URL is empty', () => {
@@ -22,6 +31,27 @@ describe('the import form in the URL', () => {
     };
     expect(readingOf(all)).toMatchObject({ header_row: 'none', header_rows: 2, strict: true });
     expect(formOf(readingOf(all))).toEqual(all);
+  });
+
+  it('forgets the layout of a file for its result file, which has another', () => {
+    const options = { header_row: 3, header_rows: 2, skip_footer: 1, sheet: 'a', delimiter: ';', encoding: 'utf-16le' };
+    const kept = { date_order: 'DMY', skip_totals: true, on_duplicate: 'update', mapping: { a: 'b' } } as const;
+    expect(formOfResultFile({ ...options, ...kept })).toEqual(formOf(kept));
+  });
+
+  it('has limits only where numbers are set, and that of deletions only with deletions', () => {
+    const form = {
+      max_failed_rows: '0',
+      max_failed_percent: '2.5',
+      max_rows_per_second: 'many',
+      max_delete_percent: '5',
+    };
+    expect(optionsOf(form)).toEqual({ ...optionsOf({}), max_failed_rows: 0, max_failed_percent: 2.5 });
+    expect(optionsOf({ ...form, on_absent: 'delete' })).toMatchObject({ on_absent: 'delete', max_delete_percent: 5 });
+    expect(optionsOf({ on_absent: 'x' })).toEqual(optionsOf({}));
+    expect(previewedOf({ on_duplicate: 'update', on_absent: 'delete', max_failed_rows: '1' })).toEqual({
+      ...{ on_duplicate: 'update', on_absent: 'delete' },
+    });
   });
 
   it.each([['{'], ['[1]'], ['null'], ['{"a":1}'], ['"x"']])('ignores the malformed mapping %s', (mapping) => {

@@ -25,6 +25,15 @@ export interface ImportForm extends Readonly<Partial<Record<ReadingKey, string>>
   readonly on_duplicate?: string;
   readonly on_new?: string;
   readonly on_blank?: string;
+  readonly on_absent?: string;
+  readonly max_delete_percent?: string;
+  readonly max_failed_rows?: string;
+  readonly max_failed_percent?: string;
+  readonly max_rows_per_second?: string;
+  /** Where the person is: see `new/steps.ts`. */
+  readonly step?: string;
+  /** `true`: only the records with errors are shown. */
+  readonly problems?: string;
   /** JSON: header in the file -> importer column, or null to ignore it. */
   readonly mapping?: string;
 }
@@ -55,6 +64,10 @@ export const newChoices: readonly Choice<Chosen<'on_new'>>[] = [
 export const blankChoices: readonly Choice<Chosen<'on_blank'>>[] = [
   { value: 'keep', label: 'Keep the existing value', hint: 'A blank cell leaves the field unchanged.' },
   { value: 'null', label: 'Clear the value', hint: 'A blank cell clears the field.' },
+];
+export const absentChoices: readonly Choice<Chosen<'on_absent'>>[] = [
+  { value: 'keep', label: 'Keep the row', hint: 'Only rows that the file has are written.' },
+  { value: 'delete', label: 'Delete the row', hint: 'Rows whose key the file does not have are deleted.' },
 ];
 /** `''` means auto-detect. */
 export const delimiterChoices: readonly Choice<'' | Chosen<'delimiter'>>[] = [
@@ -189,23 +202,48 @@ export function readingOf(form: ImportForm): Partial<ImportOptions> {
   };
 }
 
-/** The options of a preview: whether all records are to be imported or none decides about doubtful settings. */
+/** The options of a preview: those of reading, and those that decide what a record or a file may lack. */
 export const previewedOf = (form: ImportForm): Partial<ImportOptions> => ({
   ...(form.on_invalid === 'abort' ? { on_invalid: 'abort' as const } : {}),
+  ...(form.on_duplicate === 'update' ? { on_duplicate: 'update' as const } : {}),
+  ...(form.on_absent === 'delete' ? { on_absent: 'delete' as const } : {}),
   ...readingOf(form),
 });
 
-/** Only if it is not the default, which earlier versions do not know. */
-const newOf = (form: ImportForm): Partial<ImportOptions> => {
+/** Limits: numbers that are not set unless the form has them. */
+export const limitKeys = [
+  'max_failed_rows',
+  'max_failed_percent',
+  'max_delete_percent',
+  'max_rows_per_second',
+] as const;
+export type LimitKey = (typeof limitKeys)[number];
+
+/** The number in the address; undefined if there is none. */
+export const limitOf = (form: ImportForm, key: LimitKey): number | undefined => {
+  const text = form[key];
+  return text !== undefined && /^\d{1,8}(\.\d{1,3})?$/.test(text) ? Number(text) : undefined;
+};
+
+/** Only if they are not the defaults, which earlier versions do not know. */
+const othersOf = (form: ImportForm): Partial<ImportOptions> => {
   const onNew = chosen(newChoices, form.on_new);
-  return onNew === 'insert' ? {} : { on_new: onNew };
+  const deletes = form.on_absent === 'delete';
+  const limits = limitKeys
+    .map((key) => [key, limitOf(form, key)] as const)
+    .filter(([key, limit]) => limit !== undefined && (deletes || key !== 'max_delete_percent'));
+  return {
+    ...(onNew === 'insert' ? {} : { on_new: onNew }),
+    ...(deletes ? { on_absent: 'delete' as const } : {}),
+    ...Object.fromEntries(limits),
+  };
 };
 
 /** All import options that the form describes. */
 export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
   on_invalid: chosen(invalidChoices, form.on_invalid),
   on_duplicate: chosen(duplicateChoices, form.on_duplicate),
-  ...newOf(form),
+  ...othersOf(form),
   on_blank: chosen(blankChoices, form.on_blank),
   ...readingOf(form),
 });
@@ -220,3 +258,13 @@ export function formOf(options: Partial<ImportOptions>): ImportForm {
     ...(mapping && Object.keys(mapping).length > 0 ? { mapping: JSON.stringify(mapping) } : {}),
   };
 }
+
+/** Options about the layout of one file, which the result file does not share: it has a header, and nothing else around it. */
+const layoutKeys: readonly ReadingKey[] = [
+  ...(['delimiter', 'encoding', 'quote', 'escape', 'comment', 'sheet'] as const),
+  ...(['header_row', 'header_rows', 'skip_rows', 'skip_footer'] as const),
+];
+
+/** The same for the corrected result file of an import with these options. */
+export const formOfResultFile = (options: Partial<ImportOptions>): ImportForm =>
+  Object.fromEntries(Object.entries(formOf(options)).filter(([key]) => !layoutKeys.includes(key as ReadingKey)));

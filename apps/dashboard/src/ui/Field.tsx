@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import {
   Button as AriaButton,
   Select as AriaSelect,
@@ -79,19 +80,45 @@ export const Select = <V extends string>({
     </AriaButton>
     {hint ? <Text slot="description">{hint}</Text> : null}
     <FieldError>{error}</FieldError>
-    <Popover className={styles.popover ?? ''}>
-      <ListBox className={styles.list ?? ''}>
-        {choices.map((choice) => (
-          <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className={styles.item ?? ''}>
-            <Text slot="label">{choice.label}</Text>
-            {choice.hint ? (
-              <Text slot="description" className={styles.itemHint ?? ''}>
-                {choice.hint}
-              </Text>
-            ) : null}
-          </ListBoxItem>
-        ))}
-      </ListBox>
-    </Popover>
+    <ChoiceList choices={choices} />
   </AriaSelect>
+);
+
+/** A select with many choices, of which a page may have hundreds: its list is made when it is opened. Its label is hidden. */
+export const LongSelect = <V extends string>({ label, value, choices, onChange }: SelectProps<V>) => {
+  const [isOpen, setOpen] = useState(false);
+  const chosen = choices.filter((choice) => choice.value === value);
+  return (
+    <AriaSelect
+      value={value}
+      onChange={(key) => onChange(key as V)}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      className={styles.field ?? ''}
+    >
+      <Label className="visually-hidden">{label}</Label>
+      <AriaButton className={`${styles.input} ${styles.select}`}>
+        <SelectValue>{chosen[0]?.label ?? value}</SelectValue>
+        <span aria-hidden="true">▾</span>
+      </AriaButton>
+      <ChoiceList choices={isOpen ? choices : chosen} />
+    </AriaSelect>
+  );
+};
+
+const ChoiceList = <V extends string>({ choices }: { choices: readonly Choice<V>[] }) => (
+  <Popover className={styles.popover ?? ''}>
+    <ListBox className={styles.list ?? ''}>
+      {choices.map((choice) => (
+        <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className={styles.item ?? ''}>
+          <Text slot="label">{choice.label}</Text>
+          {choice.hint ? (
+            <Text slot="description" className={styles.itemHint ?? ''}>
+              {choice.hint}
+            </Text>
+          ) : null}
+        </ListBoxItem>
+      ))}
+    </ListBox>
+  </Popover>
 );

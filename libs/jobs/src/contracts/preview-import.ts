@@ -23,13 +23,13 @@ const previewRow = z.object({
   row: z.number().int(),
   line: z.number().int(),
   values: z.record(z.string(), z.string()).describe('By header: the cells as they stand in the file.'),
-  cells: z.array(z.string()).default([]).describe('The same in the order of `header`.'),
+  cells: z.array(z.string()).describe('The same in the order of `header`.').default([]),
   stored: z
     .array(z.string().nullable())
-    .default([])
     .describe(
       'What a new row would hold for each of these cells. Null for NULL, a generated key, a cell with an error, and a column that is not imported.',
-    ),
+    )
+    .default([]),
   errors: z.array(rowError).describe('With messages that name the headers of the file.'),
 });
 export type PreviewRow = z.infer<typeof previewRow>;
@@ -101,26 +101,26 @@ export const importPreview = z.object({
   rows: z.array(previewRow).describe('The first records; `rows` of the request says how many.'),
   failed_rows: z
     .array(previewRow)
-    .default([])
-    .describe('The first records with errors of those that were checked, as many as `rows`.'),
+    .describe('The first records with errors of those that were checked, as many as `rows`.')
+    .default([]),
   checked: checkedRecords
     .nullable()
-    .default(null)
     .describe(
       'What the values of the records show. Repeated keys, rows of the table and other tables are looked at only by an import or a dry run.',
-    ),
+    )
+    .default(null),
   first_rows: z
     .array(z.object({ row: z.number().int(), cells: z.array(z.string()) }))
-    .default([])
     .describe(
       'The first rows of the file as they stand, with those above the header and without blank ones: at most 40, with the start of 100 cells each.',
-    ),
+    )
+    .default([]),
   warnings: z.array(warning),
   refusal: z
     .object({ code: z.string(), message: z.string(), fields: z.array(fieldError) })
     .nullable()
-    .default(null)
-    .describe('Why an import with these options would be refused before its first record; null if it would not.'),
+    .describe('Why an import with these options would be refused before its first record; null if it would not.')
+    .default(null),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 

@@ -14,15 +14,23 @@ import { decisionSchema, dialectSchema, warningSchema } from '../reading.ts';
 import { importRequest } from './options.ts';
 import { importBody } from './schemas.ts';
 
+// A worker of the last version leaves some members out; in an answer they are always there.
+const { shape } = importPreview;
+const { shape: ofRow } = shape.rows.element;
+const shownRow = shape.rows.element.extend({ cells: ofRow.cells.unwrap(), stored: ofRow.stored.unwrap() });
+const match = shape.mapping.element.extend({ suggestions: shape.mapping.element.shape.suggestions.unwrap() });
+
 export const previewSchema = importPreview
   .extend({
-    dialect: dialectSchema.extend({ date_order: importPreview.shape.dialect.shape.date_order }),
+    dialect: dialectSchema.extend({ date_order: shape.dialect.shape.date_order }),
     decisions: z.array(decisionSchema).describe('How the file is read, and why.'),
     warnings: z.array(warningSchema),
-    refusal: importPreview.shape.refusal.unwrap(),
-    failed_rows: importPreview.shape.failed_rows.unwrap(),
-    checked: importPreview.shape.checked.unwrap(),
-    first_rows: importPreview.shape.first_rows.unwrap(),
+    mapping: z.array(match),
+    rows: z.array(shownRow).describe(shape.rows.description ?? ''),
+    failed_rows: z.array(shownRow).describe(shape.failed_rows.unwrap().description ?? ''),
+    checked: shape.checked.unwrap(),
+    first_rows: shape.first_rows.unwrap(),
+    refusal: shape.refusal.unwrap(),
     doc_id: z.uuid().describe('The stored document; use it to import the file without sending it again.'),
     trace_id: z.uuid(),
   })

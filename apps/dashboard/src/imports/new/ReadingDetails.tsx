@@ -1,35 +1,27 @@
 import type { ImportOptions } from '@sluice/client';
-import { readingLabels } from '../reading/labels.ts';
-import { Checkbox } from '../ui/Checkbox.tsx';
-import { Details } from '../ui/Details.tsx';
-import { Select, TextField } from '../ui/Field.tsx';
-import styles from './ImportSteps.module.css';
-import {
-  chosen,
-  decimalChoices,
-  escapeChoices,
-  type ImportForm,
-  isOn,
-  quoteChoices,
-  type ReadingKey,
-} from './options.ts';
+import { readingLabels } from '../../reading/labels.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { Details } from '../../ui/Details.tsx';
+import { Select, TextField } from '../../ui/Field.tsx';
+import { chosen, escapeChoices, type ImportForm, isOn, type ReadingKey } from '../options.ts';
+import type { ChangeForm } from './form-change.ts';
+import styles from './Guide.module.css';
 
 interface ReadingDetailsProps {
   readonly form: ImportForm;
-  readonly change: (changes: ImportForm) => void;
+  readonly change: ChangeForm;
 }
 
 type Switch = { [K in ReadingKey]: NonNullable<ImportOptions[K]> extends boolean ? K : never }[ReadingKey];
-/** Those without a switch or choices of their own, here or in `FileReading`. */
+/** Those without a switch or choices of their own, here or in the step itself. */
 type Text = Exclude<
   ReadingKey,
-  Switch | 'delimiter' | 'encoding' | 'sheet' | 'date_order' | 'quote' | 'escape' | 'decimal_mark'
+  Switch | 'delimiter' | 'encoding' | 'sheet' | 'date_order' | 'quote' | 'escape' | 'decimal_mark' | 'header_rows'
 >;
 type Explained = readonly [label: string, hint: string];
 
 const texts: Readonly<Record<Text, Explained>> = {
   header_row: [readingLabels.header_row, 'A row number, or "none" if the first row is data.'],
-  header_rows: [readingLabels.header_rows, 'Several rows are joined into one header. Default: 1.'],
   skip_rows: [readingLabels.skip_rows, 'Such as a title and notes.'],
   skip_footer: [readingLabels.skip_footer, 'Such as notes. Default: 0.'],
   comment: [readingLabels.comment, 'Lines that start with it are skipped; "none" if there are no such lines.'],
@@ -60,22 +52,10 @@ export function ReadingDetails({ form, change }: ReadingDetailsProps) {
           />
         ))}
         <Select
-          label={readingLabels.quote}
-          value={chosen(quoteChoices, form.quote)}
-          choices={quoteChoices}
-          onChange={(quote) => change({ quote })}
-        />
-        <Select
           label={readingLabels.escape}
           value={chosen(escapeChoices, form.escape)}
           choices={escapeChoices}
           onChange={(chosenEscape) => change({ escape: chosenEscape })}
-        />
-        <Select
-          label={readingLabels.decimal_mark}
-          value={chosen(decimalChoices, form.decimal_mark)}
-          choices={decimalChoices}
-          onChange={(decimal_mark) => change({ decimal_mark })}
         />
         {entriesOf(switches).map(([name, [label, hint]]) => (
           <Checkbox

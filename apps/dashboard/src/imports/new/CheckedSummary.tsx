@@ -1,0 +1,50 @@
+import type { ImportPreview } from '@sluice/client';
+import { Card } from '../../ui/Card.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { counted, formatCount } from '../../ui/format.ts';
+import { checkedSentence, headerOf } from './checked.ts';
+import styles from './ReviewStep.module.css';
+import { fieldWrongInAll } from './shared-error.ts';
+
+/** What the check of the records found, of how many of them, and what it does not look at. */
+export function CheckedSummary({ preview }: { preview: ImportPreview }) {
+  const { checked, mapping, rows } = preview;
+  if (!checked) return null;
+  const field = fieldWrongInAll(rows);
+  const culprit = mapping.find(({ column }) => column === field)?.header;
+  return (
+    <Card title="Checked">
+      <p aria-live="polite">
+        {checkedSentence(checked)}
+        {field && culprit
+          ? ` All of them have an error in ${field}. Map ${culprit} to another column, or do not import it.`
+          : ''}
+        {mapping.some(({ header, how }) => how === 'reserved' && header === '_status')
+          ? ` This is a result file: ${counted(checked.done_records, 'record')} whose _status is imported or skipped ${checked.done_records === 1 ? 'is' : 'are'} not imported again.`
+          : ''}
+      </p>
+      <p className={styles.soft}>
+        These are the values of the file alone. Repeated keys, rows of the table and values of other tables are looked
+        at only by a dry run and by the import.
+      </p>
+      {checked.causes.length > 0 ? (
+        <DataTable
+          caption="Causes of errors, the most frequent first"
+          rows={checked.causes.map((cause, at) => ({ ...cause, at }))}
+          keyOf={({ at }) => String(at)}
+          columns={[
+            {
+              name: 'File column',
+              cell: (cause) => headerOf(preview, cause.field) ?? 'whole record',
+              isRowHeader: true,
+            },
+            { name: 'Errors', cell: ({ count }) => formatCount(count), numeric: true },
+            { name: 'First error', cell: ({ error }) => <span className={styles.wide}>{error}</span> },
+            { name: 'Value', cell: ({ value }) => <span className={styles.value}>{value}</span> },
+            { name: 'In row', cell: ({ row }) => formatCount(row), numeric: true },
+          ]}
+        />
+      ) : null}
+    </Card>
+  );
+}

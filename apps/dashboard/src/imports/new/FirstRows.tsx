@@ -1,0 +1,104 @@
+import type { ImportPreview } from '@sluice/client';
+import { useId } from 'react';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Select } from '../../ui/Field.tsx';
+import type { ImportForm } from '../options.ts';
+import styles from './FirstRows.module.css';
+import type { ChangeForm } from './form-change.ts';
+import { headerRows } from './header-rows.ts';
+
+interface FirstRowsProps {
+  readonly preview: ImportPreview;
+  readonly form: ImportForm;
+  readonly change: ChangeForm;
+}
+
+const heights = ['1', '2', '3', '4', '5'].map((value) => ({
+  value,
+  label: value === '1' ? '1 row' : `${value} rows, joined`,
+}));
+
+/** The first rows of the file as they stand. A click on one makes it the header. */
+export function FirstRows({ preview, form, change }: FirstRowsProps) {
+  const group = useId();
+  const { first_rows: rows, decisions } = preview;
+  const decision = decisions.find(({ topic }) => topic === 'header_row');
+  const header = new Set(headerRows(preview, form));
+  const [first] = header;
+  const width = Math.max(...rows.map(({ cells }) => cells.length));
+  const choose = (row: string) => change({ header_row: row, skip_rows: '' });
+  return (
+    <Card
+      title="First rows of the file"
+      actions={
+        form.header_row ? <Button onPress={() => change({ header_row: '' })}>Auto-detect the header</Button> : undefined
+      }
+    >
+      <p>
+        {form.header_row
+          ? 'Set by you.'
+          : decision
+            ? `${decision.value === null ? 'No header was found' : `The header was found in row ${decision.value}`}, ${Math.floor(decision.confidence * 100)}% sure. ${decision.evidence} `
+            : ''}
+        Click the row that has the names of the columns.
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard (WCAG 2.1.1) */}
+      <section className={styles.scroll} tabIndex={0} aria-label="First rows of the file as they stand">
+        <table className={styles.table}>
+          <caption className="visually-hidden">First rows of the file as they stand</caption>
+          <tbody>
+            {rows.map(({ row, cells }) => (
+              <tr
+                key={row}
+                onClick={() => choose(String(row))}
+                className={header.has(row) ? styles.header : first !== undefined && row < first ? styles.skipped : ''}
+              >
+                <th scope="row">
+                  <label className={styles.choice}>
+                    <input
+                      type="radio"
+                      name={group}
+                      checked={row === first}
+                      onChange={() => choose(String(row))}
+                      onClick={(event) => event.stopPropagation()}
+                    />
+                    <span>
+                      <span className="visually-hidden">Header in row </span>
+                      {row}
+                    </span>
+                  </label>
+                  {row === first ? <Badge tone="info">Header</Badge> : null}
+                </th>
+                {Array.from({ length: width }, (_, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: cells have no names yet
+                  <td key={at}>
+                    <span className={styles.cell}>{cells[at]}</span>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <div className={styles.settings}>
+        <Select
+          label="Rows in the header"
+          value={form.header_rows ?? '1'}
+          choices={heights}
+          onChange={(value) => change({ header_rows: value === '1' ? '' : value })}
+        />
+        <label className={styles.choice}>
+          <input
+            type="radio"
+            name={group}
+            checked={first === undefined && decision?.value === null}
+            onChange={() => choose('none')}
+          />
+          The first row is data: there is no header
+        </label>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ImportPreview } from '@sluice/client';
+import { useState } from 'react';
+import { Card } from '../../ui/Card.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { counted } from '../../ui/format.ts';
+import { Note } from '../../ui/Note.tsx';
+import { type ImportForm, isOn } from '../options.ts';
+import { CheckedSummary } from './CheckedSummary.tsx';
+import { faultyFirst } from './cell-view.ts';
+import type { ChangeForm } from './form-change.ts';
+import { RecordDetails } from './RecordDetails.tsx';
+import { RecordGrid } from './RecordGrid.tsx';
+
+interface ReviewStepProps {
+  readonly preview: ImportPreview;
+  readonly form: ImportForm;
+  readonly change: ChangeForm;
+}
+
+/** The records as they stand in the file and as they would be stored, with what is wrong with them. */
+export function ReviewStep({ preview, form, change }: ReviewStepProps) {
+  const { mapping, rows, failed_rows: failedRows, checked } = preview;
+  const [selected, setSelected] = useState<number>();
+  if (!checked) {
+    return (
+      <Note tone="warn" title="The records are not checked yet.">
+        Choose the header of the file first.
+      </Note>
+    );
+  }
+  const onlyProblems = isOn(form.problems);
+  const columns = mapping.map((match, at) => ({ ...match, at }));
+  const shown = onlyProblems ? failedRows : rows;
+  const record = shown.find(({ row }) => row === selected);
+  const records = onlyProblems ? 'with errors' : 'of the file';
+  const isPart = shown.length < (onlyProblems ? checked.failed_records : checked.records) || !checked.is_whole;
+  return (
+    <>
+      <CheckedSummary preview={preview} />
+      <Card title="Records">
+        <Checkbox
+          label="Only records with errors"
+          hint="Columns with errors come first."
+          isSelected={onlyProblems}
+          onChange={(isSelected) => change({ problems: isSelected ? 'true' : '' })}
+        />
+        {shown.length === 0 ? (
+          <EmptyState
+            title={
+              onlyProblems
+                ? 'None of the records that were checked has an error.'
+                : 'The file has a header but no records.'
+            }
+          />
+        ) : (
+          <>
+            <RecordGrid
+              // Another list begins at its start.
+              key={records}
+              caption={`First records ${records}`}
+              rows={shown}
+              columns={onlyProblems ? faultyFirst(columns, failedRows) : columns}
+              selected={record?.row}
+              onSelect={setSelected}
+            />
+            {isPart ? (
+              <p>{`The first ${counted(shown.length, 'record')} ${records} ${shown.length === 1 ? 'is' : 'are'} shown.`}</p>
+            ) : null}
+          </>
+        )}
+        {record ? <RecordDetails row={record} columns={columns} /> : null}
+      </Card>
+    </>
+  );
+}

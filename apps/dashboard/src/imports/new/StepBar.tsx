@@ -1,0 +1,49 @@
+import type { ImportPreview } from '@sluice/client';
+import { LinkButton } from '../../ui/LinkButton.tsx';
+import type { ImportForm } from '../options.ts';
+import { StartButtons } from './StartButtons.tsx';
+import styles from './StepBar.module.css';
+import { after, before, type StepId, stepLabels, stepStates } from './steps.ts';
+
+interface StepBarProps {
+  readonly form: ImportForm;
+  readonly step: StepId;
+  readonly docId: string;
+  /** Undefined while the file is read with the settings of the form. */
+  readonly preview: ImportPreview | undefined;
+}
+
+/** The way on, always in sight. */
+export function StepBar({ form, step, docId, preview }: StepBarProps) {
+  const [back, next] = [before(step), after(step)];
+  return (
+    <section className={styles.bar} aria-label="Next step">
+      <p className={styles.note} aria-live="polite">
+        {preview || step === 'file' ? noteOf(step, preview) : 'Reading the file…'}
+      </p>
+      <div className={styles.actions}>
+        {back ? (
+          <LinkButton to="/imports/new" search={{ ...form, step: back }} resetScroll={false}>
+            Back
+          </LinkButton>
+        ) : null}
+        {next ? (
+          <LinkButton to="/imports/new" search={{ ...form, step: next }} kind="primary" resetScroll={false}>
+            {`Next: ${stepLabels[next]}`}
+          </LinkButton>
+        ) : (
+          <StartButtons form={form} docId={docId} preview={preview} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function noteOf(step: StepId, preview: ImportPreview | undefined): string {
+  if (!preview) return '';
+  if (step !== 'start') return `${stepStates(preview)[step].note}.`;
+  const { missing_columns: missing, refusal } = preview;
+  if (missing.length > 0) return `Map a column to ${missing.join(', ')} first.`;
+  if (refusal) return 'Resolve what the import would be refused for first.';
+  return 'A dry run checks and counts every record without writing any rows.';
+}
