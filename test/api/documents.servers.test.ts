@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
+import { newId } from '@sluice/core';
 import { sql } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
-import { call, form, sha256, signToken, useSuite, waitFor } from '../harness/index.ts';
-import { objects, rows } from '../harness/rows.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { call, form, sha256, signToken, useSuite, waitFor, walk } from '../harness/index.ts';
+import { aDocument, anImport, objects, rows } from '../harness/rows.ts';
 
 const suite = useSuite({ api: { MAX_UPLOAD_BYTES: '1000000' } });
 const post = (body: FormData | string, options = {}) => call(suite, 'POST /api/v1/documents', { body, ...options });
@@ -12,6 +13,74 @@ const documentRows = (account: string) =>
     sql`select doc_id, upload_status, failure_reason, s3_key from documents where account_id = ${account}`,
   );
 const objectsOf = async (account: string) => (await objects(suite.stack)).filter((key) => key.includes(`/${account}/`));
+
+describe('GET /documents', () => {
+  /** Name, size, hour of creation and status. Sizes and names repeat; one document has no size yet. */
+  const stored = [
+    ['b.csv', 20, 1, 'UPLOAD_COMPLETE'],
+    ['a 100%.csv', 30, 2, 'UPLOAD_COMPLETE'],
+    ['b.csv', 20, 3, 'UPLOAD_FAILED'],
+    ['C.csv', 10, 4, 'UPLOAD_COMPLETE'],
+    ['d.csv', null, 5, 'UPLOAD_URL_GENERATED'],
+    ['a.csv', 10, 6, 'UPLOAD_COMPLETE'],
+  ] as const;
+  const ids: string[] = [];
+  beforeAll(async () => {
+    for (const [name, size, hour, status] of stored) {
+      const id = await aDocument(suite.stack, 'listed');
+      const at = `2026-03-01 0${hour}:00:00`;
+      await suite.stack.db.execute(sql`update documents set original_filename = ${name}, file_size_bytes = ${size},
+        upload_status = ${status}, created_at = ${at}, updated_at = ${at} where doc_id = ${id}`);
+      ids.push(id);
+    }
+    const importId = await anImport(suite.stack, { accountId: 'listed', status: 'completed' });
+    const at = '2026-04-01 00:00:00';
+    await suite.stack.db.execute(sql`delete from documents where doc_id = (select doc_id from (select doc_id from
+      bulk_import_jobs where id = ${importId}) j)`);
+    await suite.stack.db.execute(
+      sql`update bulk_import_jobs set doc_id = ${ids[0]}, updated_at = ${at} where id = ${importId}`,
+    );
+  });
+  const found = async (query: string, limit = 2) =>
+    (await walk(suite, `/api/v1/documents?${query}`, limit, 'listed')).map(({ doc_id: id }) => ids.indexOf(id));
+
+  it.each([
+    ['', [5, 4, 3, 2, 1, 0]],
+    ['sort=created_at', [0, 1, 2, 3, 4, 5]],
+    ['sort=doc_name', [1, 5, 0, 2, 3, 4]],
+    ['sort=-doc_name', [4, 3, 2, 0, 5, 1]],
+    ['sort=file_size', [4, 3, 5, 0, 2, 1]],
+    ['sort=-file_size', [1, 2, 0, 5, 3, 4]],
+    ['sort=file_size&status=UPLOAD_COMPLETE', [3, 5, 0, 1]],
+    ['q=A.C', [5]],
+    ['q=0%25', [1]],
+    ['q=none', []],
+  ])('sorts and searches page by page: %s', async (query, expected) => {
+    for (const limit of [1, 4]) expect(await found(query, limit)).toEqual(expected);
+  });
+
+  it('finds a document by its ID and its hash', async () => {
+    expect(await found(`q=${ids[3]?.toUpperCase()}`)).toEqual([3]);
+    expect(await found(`q=${sha256(ids[3] ?? '')}`)).toEqual([3]);
+    expect(await found(`q=${newId()}`)).toEqual([]);
+  });
+
+  it('says when each expires: a week after its last use, or a day after its upload failed', async () => {
+    const { json } = await call(suite, 'GET /api/v1/documents?sort=created_at', { account: 'listed' });
+    const ends = json.items.map(({ expires_at: at }: { expires_at: string | null }) => at?.slice(0, 13));
+    expect(ends).toEqual([
+      ...['2026-04-08T00', '2026-03-08T02', '2026-03-02T03', '2026-03-08T04', undefined, '2026-03-08T06'],
+    ]);
+  });
+
+  it('refuses the cursor of another order', async () => {
+    const { json } = await call(suite, 'GET /api/v1/documents?sort=doc_name&limit=1', { account: 'listed' });
+    const other = await call(suite, `GET /api/v1/documents?sort=file_size&cursor=${json.next_cursor}`, {
+      account: 'listed',
+    });
+    expect([other.status, other.json.fields[0].field]).toEqual([422, 'cursor']);
+  });
+});
 
 describe('POST /documents', () => {
   it('stores a file', async () => {

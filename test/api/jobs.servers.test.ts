@@ -82,6 +82,11 @@ describe('the list of jobs', () => {
     const whole = await idsOf('');
     expect((await walk(suite, '/api/v1/jobs', 1, 'acme')).map(({ id }) => id)).toEqual(whole);
     expect((await walk(suite, '/api/v1/jobs', 3, 'acme')).map(({ id }) => id)).toEqual(whole);
+    const up = await walk(suite, '/api/v1/jobs?sort=created_at', 1, 'acme');
+    expect(up.map(({ id }) => id)).toEqual(whole.toReversed());
+    // Ended jobs are kept for a year by default.
+    const ends = up.map(({ completed_at: end }) => end && Date.parse(end) + 365 * 86_400_000);
+    expect(up.map(({ expires_at: at }) => at && Date.parse(at))).toEqual(ends);
   });
 
   it.each<[string, (keyof typeof ids)[]]>([

@@ -1,5 +1,9 @@
+import { newId } from '@sluice/core';
+import { createImport, importWork } from '@sluice/db/imports';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { call, form } from '../harness/index.ts';
+import { anImport } from '../harness/rows.ts';
 import { expectAccessible, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
@@ -132,5 +136,67 @@ describe('on a phone', () => {
     await page.getByRole('button', { name: /an-account/ }).click();
     await page.getByRole('menu').waitFor();
     await inside('[role=menu]');
+  });
+});
+
+describe('lists', () => {
+  it('of documents are sorted, searched, and deleted by selection with the outcome of each', async () => {
+    const account = 'listed';
+    let docId = '';
+    for (const [name, text] of [
+      ['b.csv', 'a\n1\n'],
+      ['c.csv', 'a\n22222\n'],
+      ['d.csv', 'a\n333\n'],
+      ['a.csv', 'a\n'],
+    ] as const) {
+      docId = (await call(suite, 'POST /api/v1/documents', { account, body: form(text, { name }) })).json.doc_id;
+    }
+    // An unfinished import uses a.csv.
+    const id = await createImport(suite.stack.db, {
+      ...{ accountId: account, importer: 'assets', docId, options: {}, traceId: newId() },
+    });
+    await importWork.claim(suite.stack.db, id, 100);
+    const page = await suite.open({ account, path: '/documents' });
+    const shown = () => labels(page, 'Documents');
+    await expect.poll(shown).toEqual(['a.csv', 'd.csv', 'c.csv', 'b.csv']);
+    await page.getByRole('button', { name: 'Name' }).click();
+    await expect.poll(shown).toEqual(['a.csv', 'b.csv', 'c.csv', 'd.csv']);
+    await page.getByRole('button', { name: 'Size' }).click();
+    await expect.poll(shown).toEqual(['c.csv', 'd.csv', 'b.csv', 'a.csv']);
+    expect(inAddress(page)).toEqual({ sort: '-file_size' });
+    const expiries = table(page, 'Documents').getByText(/^in \d days$/);
+    expect(await expiries.count()).toBe(4);
+    await page.getByRole('searchbox', { name: 'Search' }).fill('D.CS');
+    await expect.poll(shown).toEqual(['d.csv']);
+    await page.getByRole('searchbox', { name: 'Search' }).fill('');
+    await expect.poll(shown).toEqual(['c.csv', 'd.csv', 'b.csv', 'a.csv']);
+
+    await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Select d.csv' }).press('Space');
+    await page.getByText('3 documents selected').waitFor();
+    await shoot(page, 'documents-selected', ({ name }) => expectAccessible(page, `selected documents, ${name}`));
+    await page.getByRole('button', { name: 'Delete 3 documents' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 3 documents' }).click();
+    await page.getByText('2 of 3 documents deleted. The other was not:').waitFor();
+    await page.getByText(/^a\.csv: The document is being verified or used/).waitFor();
+    await expect.poll(shown).toEqual(['d.csv', 'a.csv']);
+    await expectAccessible(page, 'documents after a deletion');
+  });
+
+  it('of imports are sorted, and cancelled by selection where that is possible', async () => {
+    const ids = [];
+    for (const status of ['pending', 'completed']) ids.push(await anImport(suite.stack, { accountId: 'bulk', status }));
+    const page = await suite.open({ account: 'bulk', path: '/imports' });
+    await page.getByRole('button', { name: 'Created' }).click();
+    await page.waitForURL(/sort=created_at/);
+    await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
+    await page.getByText('2 imports selected').waitFor();
+    expect(await page.getByRole('button', { name: 'Retry', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Cancel 1 import' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 import' }).click();
+    await page.getByText('1 import cancelled.').waitFor();
+    await table(page, 'Imports').getByText('Cancelled', { exact: true }).waitFor();
+    const { json } = await call(suite, `GET /api/v1/assets/bulk/${ids[0]}`, { account: 'bulk' });
+    expect(json.status).toBe('cancelled');
   });
 });

@@ -16,6 +16,7 @@ import type { Principal, VerifyToken } from './auth/verify-token.ts';
 import type { Batcher } from './batcher.ts';
 import type { ProgressWatcher } from './events/progress-watcher.ts';
 import type { StreamQuota } from './events/stream-quota.ts';
+import type { Kept } from './expiry.ts';
 import type { ImporterFolder } from './importers/folder.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
@@ -66,6 +67,8 @@ export interface Deps {
   /** The installation's own S3 endpoint, which a storage server without an endpoint uses. */
   readonly installation: { readonly endpoint: string | undefined; readonly region: string };
   readonly limits: Limits;
+  /** How long things are kept. */
+  readonly kept: Kept;
   /** The tables that importers may use, and what they are like. */
   readonly targets: ImportTargets;
   readonly tables: KnownTables;

@@ -20,6 +20,7 @@ import type { Deps, Limits } from './context.ts';
 import type { ApiEnv } from './env.ts';
 import { ProgressWatcher } from './events/progress-watcher.ts';
 import { StreamQuota } from './events/stream-quota.ts';
+import { keptFromEnv } from './expiry.ts';
 import { checkDefinition } from './importers/check-definition.ts';
 import { ImporterFolder } from './importers/folder.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
@@ -114,6 +115,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     storage,
     servers,
     limits,
+    kept: keptFromEnv(env),
     targets,
     tables,
     tableOwnerUrl,

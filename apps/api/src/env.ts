@@ -5,6 +5,7 @@ import {
   definitionSettings,
   httpSettings,
   importSettings,
+  keptSettings,
   limitSettings,
   metricsSettings,
   runtimeSettings,
@@ -27,6 +28,7 @@ const settings = z.object({
   ...sharedUploadSettings.shape,
   ...importSettings.shape,
   ...definitionSettings.shape,
+  ...keptSettings.shape,
   ...metricsSettings.shape,
 });
 

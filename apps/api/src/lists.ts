@@ -20,6 +20,14 @@ export const timeQuery = {
   to: moment.optional().describe('Created before this time.'),
 };
 
+/** The query of a list by time that can also be read from its beginning. */
+export const timeSort = {
+  sort: z
+    .enum(['created_at', '-created_at'])
+    .default('-created_at')
+    .describe('By time: `created_at` for the oldest first. No other order has an index.'),
+};
+
 /** The account a list covers. */
 export const accountQuery = {
   account_id: accountName

@@ -39,7 +39,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/imports',
-    validateSearch: texts('state', 'q', 'from', 'to'),
+    validateSearch: texts('state', 'q', 'from', 'to', 'sort'),
     component: page(() => import('./imports/ImportsPage.tsx'), 'ImportsPage'),
   }),
   createRoute({
@@ -76,7 +76,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/analyses',
-    validateSearch: texts('tool', 'state', 'q', 'from', 'to'),
+    validateSearch: texts('tool', 'state', 'q', 'from', 'to', 'sort'),
     component: page(() => import('./analyses/AnalysesPage.tsx'), 'AnalysesPage'),
   }),
   createRoute({
@@ -94,7 +94,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/documents',
-    validateSearch: texts('status'),
+    validateSearch: texts('status', 'q', 'sort'),
     component: page(() => import('./documents/DocumentsPage.tsx'), 'DocumentsPage'),
   }),
   createRoute({
@@ -112,13 +112,13 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/operator/jobs',
-    validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to', 'range', 'view'),
+    validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to', 'range', 'view', 'sort'),
     component: page(() => import('./operator/JobsPage.tsx'), 'JobsPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/operator/failed-uploads',
-    validateSearch: texts('tool', 'account', 'from', 'to', 'run'),
+    validateSearch: texts('tool', 'account', 'from', 'to', 'run', 'sort'),
     component: page(() => import('./operator/FailedDeliveriesPage.tsx'), 'FailedDeliveriesPage'),
   }),
   createRoute({

@@ -209,7 +209,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List documents, newest first */
+        /** List documents */
         get: operations["listDocuments"];
         put?: never;
         /** Store a file by streaming it through the API */
@@ -570,7 +570,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List artifacts of analyses and imports, newest first */
+        /** List artifacts of analyses and imports */
         get: operations["listDownloads"];
         put?: never;
         post?: never;
@@ -707,7 +707,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List imports, analyses and re-processing runs, newest first; operators see every account */
+        /** List imports, analyses and re-processing runs; operators see every account */
         get: operations["listJobs"];
         put?: never;
         post?: never;
@@ -2882,6 +2882,13 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        ListedDocument: components["schemas"]["Document"] & {
+            /**
+             * Format: date-time
+             * @description When it is deleted, unless it is used before then or its files are not delivered. Null while it is being uploaded.
+             */
+            expires_at: string | null;
+        };
         Tool: {
             /** @enum {string} */
             name: "profile-my-data" | "clean-my-data";
@@ -3420,6 +3427,11 @@ export interface components {
             started_at: string | null;
             /** Format: date-time */
             completed_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the record of it is deleted; rows that it wrote are kept. Null before it has ended.
+             */
+            expires_at: string | null;
             /** Format: uuid */
             trace_id: string;
             /** @description API path of the full resource. */
@@ -4856,6 +4868,10 @@ export interface operations {
                 to?: string;
                 /** @description May be repeated. */
                 status?: ("UPLOAD_PENDING" | "UPLOAD_URL_GENERATED" | "UPLOAD_VERIFYING" | "UPLOAD_COMPLETE" | "UPLOAD_FAILED")[];
+                /** @description Part of the file name, or the full ID or SHA-256. */
+                q?: string;
+                /** @description By time, name or size; with `-` in descending order. No other order has an index. */
+                sort?: "created_at" | "doc_name" | "file_size" | "-created_at" | "-doc_name" | "-file_size";
             };
             header?: never;
             path?: never;
@@ -4870,7 +4886,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Document"][];
+                        items: components["schemas"]["ListedDocument"][];
                         /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
                     };
@@ -7315,6 +7331,8 @@ export interface operations {
                 from?: string;
                 /** @description Created before this time. */
                 to?: string;
+                /** @description By time: `created_at` for the oldest first. No other order has an index. */
+                sort?: "created_at" | "-created_at";
                 /** @description For operators: another account, or `*` for all. Default: your own account. */
                 account_id?: string;
                 /** @description `true`: add `presigned_url` to delivered files. */
@@ -8157,6 +8175,8 @@ export interface operations {
                 from?: string;
                 /** @description Created before this time. */
                 to?: string;
+                /** @description By time: `created_at` for the oldest first. No other order has an index. */
+                sort?: "created_at" | "-created_at";
                 /** @description May be repeated. */
                 kind?: ("import" | "analysis" | "reprocess")[];
                 /** @description May be repeated. */

@@ -1,4 +1,4 @@
-import { and, eq, lt, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, lt, or, type SQL } from 'drizzle-orm';
 import type { MySqlColumn } from 'drizzle-orm/mysql-core';
 import { type AccountScope, everyAccount } from './account-scope.ts';
 
@@ -23,6 +23,10 @@ export const page = <T>(rows: T[], limit: number): Page<T> => ({
 /** Rows after the cursor, newest first; within a millisecond the greater id is newer. */
 export const olderThan = (createdAt: MySqlColumn, id: MySqlColumn, cursor: TimeCursor | undefined): SQL | undefined =>
   cursor && or(lt(createdAt, cursor.createdAt), and(eq(createdAt, cursor.createdAt), lt(id, cursor.id)));
+
+/** Rows after the cursor, oldest first. */
+export const newerThan = (createdAt: MySqlColumn, id: MySqlColumn, cursor: TimeCursor | undefined): SQL | undefined =>
+  cursor && or(gt(createdAt, cursor.createdAt), and(eq(createdAt, cursor.createdAt), gt(id, cursor.id)));
 
 /** The indexes that have the rows of a list in its order: of one account or every account, also with one status. */
 export interface ListIndexes {

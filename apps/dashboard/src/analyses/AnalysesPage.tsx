@@ -1,6 +1,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import { cancelJobs, deleteAnalyses, nameOfJob, retryJobs } from '../lists/job-actions.ts';
+import { SelectionBar } from '../lists/SelectionBar.tsx';
+import { sortBy } from '../lists/sort.ts';
+import { useSelection } from '../lists/use-selection.tsx';
 import { mayWrite, useSession } from '../session/session.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
@@ -34,6 +38,8 @@ export function AnalysesPage() {
         : false,
   });
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const selection = useSelection(rows, { keyOf: ({ id }) => id, nameOf: nameOfJob });
+  const { sort = '-created_at', ...narrowing } = filters;
   const change = (next: Filters) => void navigate({ to: '/analyses', search: next, replace: true });
   return (
     <Page
@@ -49,11 +55,21 @@ export function AnalysesPage() {
     >
       <AnalysisFilters filters={filters} onChange={change} />
       {list.error ? <Failure error={list.error} reset={() => void list.refetch()} /> : null}
+      <SelectionBar
+        {...{
+          selection,
+          noun: ['analysis', 'analyses'],
+          nameOf: nameOfJob,
+          actions: [cancelJobs, retryJobs, deleteAnalyses],
+        }}
+        onDone={() => list.refetch()}
+      />
       <DataTable
-        caption="Analyses, newest first"
+        caption="Analyses"
         keyOf={({ id }) => id}
         rows={rows}
         columns={[
+          ...(mayWrite(session) ? [selection.column] : []),
           {
             name: 'Document',
             cell: ({ id, file_name }) => (
@@ -75,10 +91,15 @@ export function AnalysesPage() {
             cell: ({ total_rows }) => (total_rows === null ? '' : formatCount(total_rows)),
             numeric: true,
           },
-          { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
+          {
+            name: 'Created',
+            cell: ({ created_at }) => <RelativeTime iso={created_at} />,
+            sort: sortBy({ name: 'created_at', sort, onChange: (next) => change({ ...filters, sort: next }) }),
+          },
+          { name: 'Expires', cell: ({ expires_at: at }) => (at ? <RelativeTime iso={at} isAhead /> : '') },
         ]}
         empty={
-          list.error ? null : <NoAnalyses isLoading={list.isPending} isFiltered={Object.keys(filters).length > 0} />
+          list.error ? null : <NoAnalyses isLoading={list.isPending} isFiltered={Object.keys(narrowing).length > 0} />
         }
       />
       <MoreButton query={list} what="analyses" />

@@ -10,6 +10,8 @@ export interface Filters {
   readonly q?: string;
   readonly from?: string;
   readonly to?: string;
+  /** The order of the list. */
+  readonly sort?: string;
 }
 
 const tools: readonly Choice<string>[] = [
@@ -49,7 +51,7 @@ export function AnalysisFilters({ filters, onChange }: AnalysisFiltersProps) {
 }
 
 /** The query for the API. Days are in local time; both are included. */
-export function queryOf({ tool, state, q, from, to }: Filters) {
+export function queryOf({ tool, state, q, from, to, sort }: Filters) {
   const [start, end] = [dayStart(from), dayEnd(to)];
   const known = <T extends string>(value: string | undefined, choices: readonly Choice<string>[]): T | undefined =>
     value !== '' && choices.some((choice) => choice.value === value) ? (value as T) : undefined;
@@ -58,6 +60,7 @@ export function queryOf({ tool, state, q, from, to }: Filters) {
   return {
     kind: ['analysis' as const],
     limit: 25,
+    sort: sort === 'created_at' ? ('created_at' as const) : ('-created_at' as const),
     ...(askedTool ? { tool: askedTool } : {}),
     ...(askedState ? { state: [askedState] } : {}),
     ...(q ? { q } : {}),

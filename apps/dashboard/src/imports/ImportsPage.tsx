@@ -2,6 +2,10 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { api } from '../api.ts';
+import { cancelJobs, nameOfJob, retryJobs } from '../lists/job-actions.ts';
+import { SelectionBar } from '../lists/SelectionBar.tsx';
+import { sortBy } from '../lists/sort.ts';
+import { useSelection } from '../lists/use-selection.tsx';
 import { mayWrite, useSession } from '../session/session.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -27,14 +31,14 @@ const states: readonly { value: '' | Job['state']; label: string }[] = [
   { value: 'cancelled', label: 'Cancelled' },
 ];
 
-/** The account's imports, newest first. */
+/** The account's imports. */
 export function ImportsPage() {
-  const { state, q, from, to } = route.useSearch();
+  const { state, q, from, to, sort = '-created_at' } = route.useSearch();
   const session = useSession();
   const navigate = useNavigate({ from: '/imports' });
   const { accountId } = session;
   const imports = useInfiniteQuery({
-    queryKey: ['jobs', 'imports', accountId, state, q, from, to],
+    queryKey: ['jobs', 'imports', accountId, state, q, from, to, sort],
     queryFn: async ({ pageParam }) => {
       const known = states.find(({ value }) => value !== '' && value === state)?.value;
       const start = dayStart(from);
@@ -43,6 +47,7 @@ export function ImportsPage() {
         kind: ['import' as const],
         account_id: accountId,
         limit: 25,
+        sort: sort === 'created_at' ? ('created_at' as const) : ('-created_at' as const),
         ...(known ? { state: [known] } : {}),
         ...(q ? { q } : {}),
         ...(start ? { from: start } : {}),
@@ -65,6 +70,8 @@ export function ImportsPage() {
     [navigate],
   );
   const search = useCallback((text: string) => filter({ q: text.trim() }), [filter]);
+  const rows = imports.data?.pages.flatMap(({ items }) => items) ?? [];
+  const selection = useSelection(rows, { keyOf: ({ id }) => id, nameOf: nameOfJob });
   const isFiltered = Boolean(state || q || from || to);
   return (
     <Page
@@ -91,16 +98,26 @@ export function ImportsPage() {
           <TextField label="To" type="date" value={to ?? ''} onChange={(day) => filter({ to: day })} />
         </FilterBar>
         {imports.error ? <Failure error={imports.error} reset={() => void imports.refetch()} /> : null}
+        <SelectionBar
+          {...{ selection, noun: ['import', 'imports'], nameOf: nameOfJob, actions: [cancelJobs, retryJobs] }}
+          onDone={() => imports.refetch()}
+        />
         <DataTable
           caption="Imports"
           keyOf={({ id }) => id}
-          rows={imports.data?.pages.flatMap(({ items }) => items) ?? []}
+          rows={rows}
           columns={[
+            ...(mayWrite(session) ? [selection.column] : []),
             { name: 'Document', cell: (job) => <JobLink job={job} />, isRowHeader: true },
             { name: 'Importer', cell: ({ importer }) => importer },
             { name: 'Status', cell: (job) => <JobStatus job={job} /> },
             { name: 'Records', cell: (job) => <JobOutcome job={job} /> },
-            { name: 'Created', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
+            {
+              name: 'Created',
+              cell: ({ created_at }) => <RelativeTime iso={created_at} />,
+              sort: sortBy({ name: 'created_at', sort, onChange: (next) => filter({ sort: next }) }),
+            },
+            { name: 'Expires', cell: ({ expires_at: at }) => (at ? <RelativeTime iso={at} isAhead /> : '') },
           ]}
           empty={
             imports.error ? null : (

@@ -14,7 +14,7 @@ const route = getRouteApi('/shell/operator/failed-uploads');
 
 /** Artifacts that could not be delivered to S3: the reasons, and re-processing. */
 export function FailedDeliveriesPage() {
-  const { tool, from, to, account, run } = route.useSearch();
+  const { tool, from, to, account, run, sort = '-created_at' } = route.useSearch();
   const session = useSession();
   const isOperator = mayOperate(session);
   const navigate = route.useNavigate();
@@ -50,6 +50,8 @@ export function FailedDeliveriesPage() {
         isFiltered={[tool, from, to, account].some(Boolean)}
         showAccount={isOperator}
         mayReprocess={mayWrite(session)}
+        sort={sort}
+        onSort={(next) => change('sort', next)}
         onRun={openRun}
         filters={
           <FailedDeliveryFilters {...{ tool: ofTool, from, to, account }} showAccount={isOperator} onChange={change} />

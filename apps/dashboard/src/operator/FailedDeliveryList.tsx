@@ -4,6 +4,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { toolTitle } from '../analyses/tools.ts';
 import { api } from '../api.ts';
+import { type BulkAction, SelectionBar } from '../lists/SelectionBar.tsx';
+import { sortBy } from '../lists/sort.ts';
+import { useSelection } from '../lists/use-selection.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -23,6 +26,9 @@ interface FailedDeliveryListProps {
   readonly isFiltered: boolean;
   readonly showAccount: boolean;
   readonly mayReprocess: boolean;
+  /** `created_at` or `-created_at`. */
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
   readonly onRun: (runId: string) => void;
 }
 
@@ -32,21 +38,31 @@ const columns: readonly Column<OwnedDownload>[] = [
   { name: 'Size', cell: ({ size_bytes: size }) => (size === null ? '–' : formatBytes(size)), numeric: true },
   { name: 'Reason', cell: ({ internal_error: whole, last_error: reason }) => whole ?? reason ?? 'Unknown' },
   { name: 'Attempts', cell: ({ upload_attempts: attempts }) => attempts, numeric: true },
-  { name: 'Created', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
 ];
 const account: Column<OwnedDownload> = { name: 'Account', cell: ({ account_id: id }) => id };
 const actions: Column<OwnedDownload> = { name: 'Actions', cell: (download) => <ReprocessOne download={download} /> };
 
+const nameOf = ({ file_name: name }: OwnedDownload) => name;
+const deliverAgain: BulkAction<OwnedDownload> = {
+  verb: 'Retry delivery of',
+  done: 'queued for delivery',
+  // Other files of imports are made again from this one.
+  applies: ({ job_id: jobId, kind, format }) => jobId === null || (kind === 'import-results' && format === 'csv'),
+  run: ({ download_id: downloadId }) =>
+    api.POST('/api/v1/downloads/{downloadId}/reprocess', { params: { path: { downloadId } } }),
+};
+
 /** The failed deliveries that match the filter, with a button to re-process all of them. */
 export function FailedDeliveryList(props: FailedDeliveryListProps) {
-  const { filter, filters, isFiltered, showAccount, mayReprocess, onRun } = props;
+  const { filter, filters, isFiltered, showAccount, mayReprocess, sort, onSort, onRun } = props;
   const failed = useInfiniteQuery({
-    queryKey: ['failed-deliveries', 'list', filter],
+    queryKey: ['failed-deliveries', 'list', filter, sort],
     queryFn: async ({ pageParam }) => {
       const query = {
         ...filter,
         status: ['upload_failed' as const],
         limit: 50,
+        sort: sort === 'created_at' ? ('created_at' as const) : ('-created_at' as const),
         ...(pageParam ? { cursor: pageParam } : {}),
       };
       return (await api.GET('/api/v1/downloads', { params: { query } })).data;
@@ -56,6 +72,12 @@ export function FailedDeliveryList(props: FailedDeliveryListProps) {
     placeholderData: keepPreviousData,
   });
   const rows = failed.data?.pages.flatMap(({ items }) => items) ?? [];
+  const selection = useSelection(rows, { keyOf: ({ download_id: id }) => id, nameOf });
+  const created: Column<OwnedDownload> = {
+    name: 'Created',
+    cell: ({ created_at: at }) => <RelativeTime iso={at} />,
+    sort: sortBy({ name: 'created_at', sort, onChange: onSort }),
+  };
   return (
     <Card
       title="Artifacts not delivered"
@@ -68,9 +90,18 @@ export function FailedDeliveryList(props: FailedDeliveryListProps) {
     >
       {filters}
       {failed.error ? <Failure error={failed.error} reset={() => void failed.refetch()} /> : null}
+      <SelectionBar
+        {...{ selection, noun: ['artifact', 'artifacts'], nameOf, actions: [deliverAgain] }}
+        onDone={() => failed.refetch()}
+      />
       <DataTable
-        caption="Failed deliveries, newest first"
-        columns={[...(showAccount ? columns.toSpliced(2, 0, account) : columns), ...(mayReprocess ? [actions] : [])]}
+        caption="Failed deliveries"
+        columns={[
+          ...(mayReprocess ? [selection.column] : []),
+          ...(showAccount ? columns.toSpliced(2, 0, account) : columns),
+          created,
+          ...(mayReprocess ? [actions] : []),
+        ]}
         rows={rows}
         keyOf={({ download_id: id }) => id}
         empty={failed.error ? null : <Empty isPending={failed.isPending} isFiltered={isFiltered} />}

@@ -2,6 +2,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { toolTitle } from '../analyses/tools.ts';
 import { type Job, JobLink, JobOutcome, JobStatus } from '../imports/job-cells.tsx';
+import { cancelJobs, nameOfJob, retryJobs } from '../lists/job-actions.ts';
+import { SelectionBar } from '../lists/SelectionBar.tsx';
+import { sortBy } from '../lists/sort.ts';
+import { useSelection } from '../lists/use-selection.tsx';
+import { mayWrite, useSession } from '../session/session.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -19,6 +24,7 @@ interface JobListProps {
   readonly filters: ReactNode;
   readonly isFiltered: boolean;
   readonly showAccount: boolean;
+  readonly onSort: (sort: string) => void;
 }
 
 const columns: readonly Column<Job>[] = [
@@ -37,7 +43,6 @@ const columns: readonly Column<Job>[] = [
     ),
   },
   { name: 'Records', cell: (job) => <JobOutcome job={job} /> },
-  { name: 'Created', cell: ({ created_at: at }) => <RelativeTime iso={at} /> },
   { name: 'Duration', cell: durationOf, numeric: true },
   { name: 'Trace', cell: ({ trace_id: id }) => <TraceLink traceId={id} /> },
 ];
@@ -48,16 +53,35 @@ function durationOf({ started_at: start, completed_at: end }: Job): string {
 }
 
 /** The jobs that match the filter. New ones are only inserted on request. */
-export function JobList({ query, filters, isFiltered, showAccount }: JobListProps) {
+export function JobList({ query, filters, isFiltered, showAccount, onSort }: JobListProps) {
+  const session = useSession();
   const jobs = useJobs(query);
   const { shown, rows, fresh, gone } = jobs;
+  const selection = useSelection(rows, { keyOf: ({ id }) => id, nameOf: nameOfJob });
+  const created: Column<Job> = {
+    name: 'Created',
+    cell: ({ created_at: at }) => <RelativeTime iso={at} />,
+    sort: sortBy({ name: 'created_at', sort: query.sort ?? '-created_at', onChange: onSort }),
+  };
+  const expires: Column<Job> = {
+    name: 'Expires',
+    cell: ({ expires_at: at }) => (at ? <RelativeTime iso={at} isAhead /> : ''),
+  };
   return (
     <Card title="All jobs" actions={<Changes fresh={fresh} gone={gone} onShow={jobs.refresh} />}>
       {filters}
       {shown.error ? <Failure error={shown.error} reset={() => void shown.refetch()} /> : null}
+      <SelectionBar
+        {...{ selection, noun: ['job', 'jobs'], nameOf: nameOfJob, actions: [cancelJobs, retryJobs] }}
+        onDone={async () => jobs.refresh()}
+      />
       <DataTable
-        caption="Jobs, newest first"
-        columns={showAccount ? columns.toSpliced(2, 0, account) : columns}
+        caption="Jobs"
+        columns={[
+          ...(mayWrite(session) ? [selection.column] : []),
+          ...(showAccount ? columns.toSpliced(2, 0, account) : columns).toSpliced(-2, 0, created),
+          expires,
+        ]}
         rows={rows}
         keyOf={({ id }) => id}
         empty={shown.error ? null : <Empty isPending={shown.isPending} isFiltered={isFiltered} />}

@@ -16,7 +16,7 @@ const views = [...memberViews, 'queues'] as const;
 
 /** All jobs: waiting, running and finished. */
 export function JobsPage() {
-  const { kind, state, account, q, from, to, range, view } = route.useSearch();
+  const { kind, state, account, q, from, to, range, view, sort } = route.useSearch();
   const session = useSession();
   const isOperator = mayOperate(session);
   const navigate = route.useNavigate();
@@ -33,7 +33,9 @@ export function JobsPage() {
     content: () => (
       <JobList
         showAccount={isOperator}
+        onSort={(next) => change('sort', next)}
         query={{
+          ...(sort === 'created_at' ? { sort } : {}),
           ...whose,
           ...(ofKind ? { kind: [ofKind] } : {}),
           ...(inState ? { state: [inState] } : {}),
@@ -63,8 +65,8 @@ export function JobsPage() {
       title="Jobs"
       lead={
         isOperator
-          ? 'Imports, analyses and re-processing runs of all accounts, newest first.'
-          : 'Imports, analyses and re-processing runs of your account, newest first.'
+          ? 'Imports, analyses and re-processing runs of all accounts.'
+          : 'Imports, analyses and re-processing runs of your account.'
       }
     >
       <Tabs

@@ -16,7 +16,8 @@ const job = (at: number, status = 'pending'): Job => ({
     warning_count: 0,
     error_code: null,
   },
-  ...{ created_at: new Date(at * 1_000).toISOString(), started_at: null, completed_at: null, trace_id: 'x', url: '/' },
+  ...{ created_at: new Date(at * 1_000).toISOString(), started_at: null, completed_at: null },
+  ...{ expires_at: null, trace_id: 'x', url: '/' },
 });
 const jobs = (from: number, to: number): Job[] => Array.from({ length: from - to + 1 }, (_, at) => job(from - at));
 

@@ -13,6 +13,7 @@ export interface JobQuery {
   readonly q?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly sort?: 'created_at' | '-created_at';
 }
 
 /**

@@ -31,12 +31,12 @@ function subscribe(onChange: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** A relative time; the exact time is its tooltip. */
-export function RelativeTime({ iso }: { iso: string }) {
+/** A relative time; the exact time is its tooltip. `isAhead`: it is planned, so it may lie in the future. */
+export function RelativeTime({ iso, isAhead = false }: { iso: string; isAhead?: boolean }) {
   const current = useSyncExternalStore(subscribe, () => now);
   const moment = new Date(iso);
   // If this clock lags behind the server, a past moment must not read "in 2 seconds".
-  const seen = Math.max(current, moment.getTime());
+  const seen = isAhead ? current : Math.max(current, moment.getTime());
   return (
     <time dateTime={iso} title={exact.format(moment)}>
       {relativeTime(moment, new Date(seen))}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { anyText, setting, wholeNumber } from './setting.ts';
+import { anyText, type Reader, setting, wholeNumber } from './setting.ts';
 
 const worker = ['worker'] as const;
+const both = ['api', 'worker'] as const;
 
 /** How much a worker does at a time, and with what. */
 export const workSettings = z.object({
@@ -124,30 +125,36 @@ export const sweepSettings = z.object({
   }),
 });
 
-const keptDays = (what: string, days: string) =>
-  setting(wholeNumber(1, 36_500), { text: `How long ${what} are kept.`, readBy: worker, unit: 'days', default: days });
+const keptDays = (what: string, days: string, readBy: readonly Reader[] = worker) =>
+  setting(wholeNumber(1, 36_500), { text: `How long ${what} are kept.`, readBy, unit: 'days', default: days });
 
-/** How long things are kept, and how often stored bytes are checked. */
-export const retentionSettings = z.object({
-  RETENTION_DOCUMENTS_DAYS: keptDays('documents that nothing uses', '7'),
-  RETENTION_DOWNLOADS_DAYS: keptDays('artifacts', '30'),
-  RETENTION_REJECTS_DAYS: keptDays('row errors', '30'),
-  RETENTION_TRACES_DAYS: keptDays('traces and error logs', '30'),
+/** How long the things are kept whose expiry the API shows. Give it the same values as the workers. */
+export const keptSettings = z.object({
+  RETENTION_DOCUMENTS_DAYS: keptDays('documents that nothing uses', '7', both),
+  RETENTION_DOWNLOADS_DAYS: keptDays('artifacts', '30', both),
+  RETENTION_REJECTS_DAYS: keptDays('row errors', '30', both),
   RETENTION_RECORDS_DAYS: keptDays(
     'finished imports, analyses and re-processing runs, without the rows that they wrote,',
     '365',
+    both,
   ),
+  RETENTION_FAILED_UPLOADS_HOURS: setting(wholeNumber(0, 8_760), {
+    text: 'How long a failed upload can be repaired.',
+    readBy: both,
+    unit: 'hours',
+    default: '24',
+  }),
+});
+
+/** How long everything else is kept, and how often stored bytes are checked. */
+export const retentionSettings = z.object({
+  ...keptSettings.shape,
+  RETENTION_TRACES_DAYS: keptDays('traces and error logs', '30'),
   RETENTION_AUDIT_DAYS: setting(wholeNumber(30, 36_500), {
     text: 'How long audit events are kept.',
     readBy: worker,
     unit: 'days',
     default: '365',
-  }),
-  RETENTION_FAILED_UPLOADS_HOURS: setting(wholeNumber(0, 8_760), {
-    text: 'How long a failed upload can be repaired.',
-    readBy: worker,
-    unit: 'hours',
-    default: '24',
   }),
   RETENTION_ORPHAN_HOURS: setting(wholeNumber(0, 8_760), {
     text: 'Age at which objects and local files that nothing refers to are deleted.',

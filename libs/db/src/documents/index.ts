@@ -17,8 +17,16 @@ export {
   rejectChunks,
   rejectUpload,
 } from './finish-verification.ts';
+export {
+  type DocumentCursor,
+  type DocumentFilter,
+  type DocumentOrder,
+  documentOrders,
+  type ListedDocument,
+  listDocuments,
+} from './list.ts';
 export { type LostChunk, loseChunk, loseDocument } from './lose.ts';
-export { type DocumentFilter, getDocument, getDocumentById, listDocuments, listUnverifiedDocuments } from './read.ts';
+export { getDocument, getDocumentById, listUnverifiedDocuments } from './read.ts';
 export {
   listUnreadChunks,
   listUnreadDocuments,

@@ -19,7 +19,7 @@ import {
 import { type AccountScope, everyAccount, inScope, type Scoped } from '../account-scope.ts';
 import type { AnalysisKey } from '../analyses/read.ts';
 import type { Db } from '../client.ts';
-import { inOrder, type ListIndexes, olderThan, type Page, page, type TimeCursor } from '../page.ts';
+import { inOrder, type ListIndexes, newerThan, olderThan, type Page, page, type TimeCursor } from '../page.ts';
 import { analysisReports, bulkImportJobs, type Download, documents, downloads } from '../schema/index.ts';
 import type { DownloadStatus } from './record.ts';
 
@@ -83,6 +83,8 @@ export interface DownloadFilter {
   readonly from?: Date;
   /** Created before. */
   readonly to?: Date;
+  /** Default: newest first. */
+  readonly oldestFirst?: boolean;
   readonly cursor?: TimeCursor;
   readonly limit: number;
 }
@@ -124,10 +126,11 @@ const indexes: ListIndexes = {
   everyStatus: 'downloads_status',
 };
 
-/** The account's downloads, newest first. */
+/** The account's downloads, newest or oldest first. */
 export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Page<OwnedDownload>> {
   const { createdAt, downloadId, accountId, status } = downloads;
   const { condition, index } = await ofTool(db, filter);
+  const [beyond, order] = filter.oldestFirst ? [newerThan, asc] : [olderThan, desc];
   const rows = await db
     .select(ownedColumns)
     .from(downloads, index)
@@ -140,10 +143,10 @@ export async function listDownloads(db: Db, filter: DownloadFilter): Promise<Pag
         condition,
         filter.from && gte(createdAt, filter.from),
         filter.to && lt(createdAt, filter.to),
-        olderThan(createdAt, downloadId, filter.cursor),
+        beyond(createdAt, downloadId, filter.cursor),
       ),
     )
-    .orderBy(desc(createdAt), desc(downloadId))
+    .orderBy(order(createdAt), order(downloadId))
     .limit(filter.limit + 1);
   return page(rows, filter.limit);
 }

@@ -17,6 +17,8 @@ export interface JobFilter {
   readonly to?: Date;
   /** An id (of a job, its document or a trace), or part of the file name. */
   readonly q?: string;
+  /** Default: newest first. */
+  readonly oldestFirst?: boolean;
   readonly cursor?: TimeCursor;
   readonly limit: number;
 }
@@ -101,7 +103,8 @@ const all = (conditions: readonly (SQL | undefined)[]): SQL =>
   );
 
 function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
-  const { accountId, state, tool, from, to, cursor } = filter;
+  const { accountId, state, tool, from, to, oldestFirst = false, cursor } = filter;
+  const beyond = oldestFirst ? sql`>` : sql`<`;
   const { id } = jobTables[kind];
   return all([
     sql`1 = 1`,
@@ -116,11 +119,14 @@ function conditionsOf(kind: JobListKind, filter: JobFilter): SQL {
     from && sql`j.created_at >= ${from}`,
     to && sql`j.created_at < ${to}`,
     cursor &&
-      sql`(j.created_at < ${cursor.createdAt} or (j.created_at = ${cursor.createdAt} and j.${id} < ${cursor.id}))`,
+      sql`(j.created_at ${beyond} ${cursor.createdAt}
+        or (j.created_at = ${cursor.createdAt} and j.${id} ${beyond} ${cursor.id}))`,
   ]);
 }
 
-/** The newest jobs of one kind. Each branch has its own limit, so that it reads only a page of its index. */
+const directionOf = ({ oldestFirst = false }: JobFilter): SQL => (oldestFirst ? sql`asc` : sql`desc`);
+
+/** The first jobs of one kind. Each branch has its own limit, so that it reads only a page of its index. */
 function branch(kind: JobListKind, filter: JobFilter): SQL {
   const { table, id, indexes } = jobTables[kind];
   const asked = whatIsAsked(kind, filter.q);
@@ -132,10 +138,10 @@ function branch(kind: JobListKind, filter: JobFilter): SQL {
   const document = kind === 'reprocess' ? sql`` : sql`left join documents d on d.doc_id = j.doc_id`;
   return sql`(select ${columns[kind]} from ${asked.from ?? sql``} ${table} j ${index} ${asked.on ?? sql``} ${document}
     where ${conditionsOf(kind, filter)} ${asked.condition ?? sql``}
-    order by j.created_at desc, j.${id} desc limit ${filter.limit + 1})`;
+    order by j.created_at ${directionOf(filter)}, j.${id} ${directionOf(filter)} limit ${filter.limit + 1})`;
 }
 
-/** Imports, analyses and re-processing runs, newest first. */
+/** Imports, analyses and re-processing runs, newest or oldest first. */
 export async function listJobs(db: Db, filter: JobFilter): Promise<Page<ListedJob>> {
   const kinds = jobKinds.filter(
     (kind) =>
@@ -144,7 +150,7 @@ export async function listJobs(db: Db, filter: JobFilter): Promise<Page<ListedJo
   if (kinds.length === 0) return page([], filter.limit);
   const branches = kinds.map((kind) => branch(kind, filter));
   const [rows] = await db.execute(sql`select * from (${sql.join(branches, sql` union all `)}) jobs
-    order by created_at desc, id desc limit ${filter.limit + 1}`);
+    order by created_at ${directionOf(filter)}, id ${directionOf(filter)} limit ${filter.limit + 1}`);
   return page((rows as unknown as JobRow[]).map(listedJob), filter.limit);
 }
 

@@ -50,6 +50,9 @@ export const documents = mysqlTable(
     index('documents_account_created').on(table.accountId, table.createdAt, table.docId),
     index('documents_account_status').on(table.accountId, table.uploadStatus, table.createdAt),
     index('documents_status_updated').on(table.uploadStatus, table.updatedAt),
+    // For its list, sorted by name or size.
+    index('documents_account_name').on(table.accountId, table.originalFilename, table.docId),
+    index('documents_account_size').on(table.accountId, table.fileSizeBytes, table.docId),
     // For the limits of an account, which add up the sizes of its documents.
     index('documents_account_bytes').on(table.accountId, table.uploadStatus, table.fileSizeBytes),
     index('documents_deleting').on(table.deletingAt),

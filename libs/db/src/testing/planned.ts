@@ -171,6 +171,8 @@ export const lists: Readonly<Record<string, List>> = {
   'listAnalyses: completed': (db, filter) => listAnalyses(db, { ...filter, status: ['completed'] }),
   'listAnalyses: next page': (db, filter) => listAnalyses(db, { ...filter, cursor }),
   listDownloads: (db, filter) => listDownloads(db, filter),
+  'listDownloads: failed, oldest first': (db, filter) =>
+    listDownloads(db, { ...filter, status: ['upload_failed'], oldestFirst: true, cursor }),
   'listDownloads: failed': (db, filter) => listDownloads(db, { ...filter, status: ['upload_failed'] }),
   'listDownloads: a tool': (db, filter) => listDownloads(db, { ...filter, tool: 'profile-my-data' }),
   'listDownloads: expired': (db, filter) => listDownloads(db, { ...filter, status: ['expired'] }),
@@ -178,9 +180,30 @@ export const lists: Readonly<Record<string, List>> = {
   listDocuments: (db, filter) => listDocuments(db, filter),
   'listDocuments: failed': (db, filter) => listDocuments(db, { ...filter, status: ['UPLOAD_FAILED'] }),
   'listDocuments: complete': (db, filter) => listDocuments(db, { ...filter, status: ['UPLOAD_COMPLETE'] }),
-  'listDocuments: next page': (db, filter) => listDocuments(db, { ...filter, cursor }),
+  'listDocuments: next page': (db, filter) =>
+    listDocuments(db, { ...filter, cursor: { value: cursor.createdAt, id: cursor.id } }),
+  'listDocuments: oldest first': (db, filter) =>
+    listDocuments(db, { ...filter, order: { by: 'created_at', descending: false } }),
+  'listDocuments: by name': (db, { limit }) =>
+    listDocuments(db, { accountId: 'large', limit, order: { by: 'doc_name', descending: false } }),
+  'listDocuments: by name, next page': (db, { limit }) =>
+    listDocuments(db, {
+      ...{ accountId: 'large', limit, order: { by: 'doc_name', descending: true } },
+      cursor: { value: 'b', id: some },
+    }),
+  'listDocuments: by size': (db, { limit }) =>
+    listDocuments(db, { accountId: 'large', limit, order: { by: 'file_size', descending: true } }),
+  'listDocuments: by size, next page': (db, { limit }) =>
+    listDocuments(db, {
+      ...{ accountId: 'large', limit, order: { by: 'file_size', descending: false } },
+      cursor: { value: null, id: some },
+    }),
+  'listDocuments: with an id': (db, filter) => listDocuments(db, { ...filter, q: some }),
   listReprocessRuns: (db, filter) => listReprocessRuns(db, filter),
   listJobs: (db, filter) => listJobs(db, filter),
+  'listJobs: oldest first': (db, filter) => listJobs(db, { ...filter, oldestFirst: true }),
+  'listJobs: failed, oldest first, next page': (db, filter) =>
+    listJobs(db, { ...filter, state: ['failed'], oldestFirst: true, cursor }),
   'listJobs: failed': (db, filter) => listJobs(db, { ...filter, state: ['failed'] }),
   'listJobs: succeeded': (db, filter) => listJobs(db, { ...filter, state: ['succeeded'] }),
   'listJobs: running': (db, filter) => listJobs(db, { ...filter, state: ['running'] }),
@@ -236,6 +259,12 @@ export const searches: Readonly<Record<string, List>> = {
   'listImports: an importer without imports': (db, filter) => listImports(db, { ...filter, importer: 'contacts' }),
   'listAnalyses: a tool without analyses': (db, filter) => listAnalyses(db, { ...filter, tool: 'clean-my-data' }),
   'listDownloads: a tool without downloads': (db, filter) => listDownloads(db, { ...filter, tool: 'clean-my-data' }),
+  'listDocuments: a name without documents': (db, filter) => listDocuments(db, { ...filter, q: 'none' }),
+  'listDocuments: a name and a status, by size': (db, { limit }) =>
+    listDocuments(db, {
+      ...{ accountId: 'large', limit, q: 'none', status: ['UPLOAD_FAILED'] },
+      order: { by: 'file_size', descending: true },
+    }),
   'listJobs: a file name without jobs': (db, filter) => listJobs(db, { ...filter, q: 'none' }),
   'listTraces: a status without traces': (db, filter) => listTraces(db, { ...filter, status: ['FAILED'] }),
   'listTraces: an operation without traces': (db, filter) => listTraces(db, { ...filter, operation: 'none' }),

@@ -28,6 +28,18 @@ export const documentSchema = z
   })
   .openapi('Document');
 
+/** A document in a list. */
+export const listedDocumentSchema = documentSchema
+  .extend({
+    expires_at: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'When it is deleted, unless it is used before then or its files are not delivered. Null while it is being uploaded.',
+      ),
+  })
+  .openapi('ListedDocument');
+
 /** The request body, which the handler streams itself. */
 export const documentForm = z
   .object({ file: z.string().openapi({ format: 'binary', description: 'The file, of any type.' }) })

@@ -2,7 +2,7 @@ import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listDownloads } from '@sluice/db/downloads';
 import { listedAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { accountQuery, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { accountQuery, pageRequest, several, timeQuery, timeSort, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
 import { toolParam } from '../tools/schemas.ts';
 import { downloadStatus, ownedDownloadSchema, presignQuery } from './schemas.ts';
@@ -10,6 +10,7 @@ import { addLinks, viewOwnedDownload } from './view.ts';
 
 const query = z.object({
   ...timeQuery,
+  ...timeSort,
   ...accountQuery,
   ...presignQuery,
   status: several(downloadStatus),
@@ -22,7 +23,7 @@ const route = () =>
     path: '/downloads',
     operationId: 'listDownloads',
     tags: ['Downloads'],
-    summary: 'List artifacts of analyses and imports, newest first',
+    summary: 'List artifacts of analyses and imports',
     security: bearer,
     request: { query },
     responses: {
@@ -34,9 +35,11 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { account_id: asked, presign, ...query } = c.req.valid('query');
+    const { account_id: asked, presign, sort, ...query } = c.req.valid('query');
     const accountId = await listedAccount(c, deps, 'download.list', asked);
-    const page = await listDownloads(deps.db, { accountId, ...pageRequest(query) });
+    const page = await listDownloads(deps.db, {
+      ...{ accountId, ...pageRequest(query), oldestFirst: sort === 'created_at' },
+    });
     const view = viewPage(
       page,
       ({ downloadId }) => downloadId,

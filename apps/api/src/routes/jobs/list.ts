@@ -2,7 +2,7 @@ import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
 import { listJobs } from '@sluice/db/jobs';
 import { overviewAccount } from '../../auth/readable-account.ts';
 import type { AppEnv, Deps } from '../../context.ts';
-import { accountName, pageRequest, several, timeQuery, viewPage } from '../../lists.ts';
+import { accountName, pageRequest, several, timeQuery, timeSort, viewPage } from '../../lists.ts';
 import { bearer, pageOf, problems } from '../../openapi.ts';
 import { toolParam } from '../tools/schemas.ts';
 import { jobKind, jobSchema, jobState } from './schemas.ts';
@@ -10,6 +10,7 @@ import { viewJob } from './view.ts';
 
 const query = z.object({
   ...timeQuery,
+  ...timeSort,
   kind: several(jobKind),
   state: several(jobState),
   account_id: accountName.optional().describe('For operators: only this account. Default: every account.'),
@@ -28,7 +29,7 @@ const route = () =>
     path: '/jobs',
     operationId: 'listJobs',
     tags: ['Operating'],
-    summary: 'List imports, analyses and re-processing runs, newest first; operators see every account',
+    summary: 'List imports, analyses and re-processing runs; operators see every account',
     security: bearer,
     request: { query },
     responses: {
@@ -43,11 +44,18 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { account_id: asked, q, ...rest } = c.req.valid('query');
+    const { account_id: asked, q, sort, ...rest } = c.req.valid('query');
     const accountId = await overviewAccount(c, deps, 'job.list', asked);
-    const page = await listJobs(deps.db, { accountId, ...pageRequest(rest), ...(q ? { q } : {}) });
+    const page = await listJobs(deps.db, {
+      ...{ accountId, ...pageRequest(rest), oldestFirst: sort === 'created_at' },
+      ...(q ? { q } : {}),
+    });
     return c.json(
-      viewPage(page, ({ id }) => id, viewJob),
+      viewPage(
+        page,
+        ({ id }) => id,
+        (job) => viewJob(deps.kept, job),
+      ),
       200,
     );
   };

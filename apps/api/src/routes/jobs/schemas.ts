@@ -32,6 +32,10 @@ export const jobSchema = z
     created_at: z.iso.datetime(),
     started_at: z.iso.datetime().nullable(),
     completed_at: z.iso.datetime().nullable(),
+    expires_at: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the record of it is deleted; rows that it wrote are kept. Null before it has ended.'),
     trace_id: z.uuid(),
     url: z.string().describe('API path of the full resource.'),
   })

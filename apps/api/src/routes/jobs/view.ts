@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { ListedJob } from '@sluice/db/jobs';
 import { importOutcome } from '@sluice/jobs';
+import { jobExpiry, type Kept } from '../../expiry.ts';
 import { analysisUrl } from '../analyses/shared.ts';
 import { importUrl } from '../imports/shared.ts';
 import { runUrl } from '../reprocess-runs/view.ts';
@@ -12,7 +13,7 @@ function urlOf({ kind, id, importer }: ListedJob): string {
 }
 
 /** A job as the API returns it. */
-export const viewJob = (job: ListedJob): z.output<typeof jobSchema> => ({
+export const viewJob = (kept: Kept, job: ListedJob): z.output<typeof jobSchema> => ({
   kind: job.kind,
   id: job.id,
   account_id: job.accountId,
@@ -32,6 +33,7 @@ export const viewJob = (job: ListedJob): z.output<typeof jobSchema> => ({
   created_at: job.createdAt.toISOString(),
   started_at: job.startedAt?.toISOString() ?? null,
   completed_at: job.completedAt?.toISOString() ?? null,
+  expires_at: jobExpiry(kept, job),
   trace_id: job.traceId,
   url: urlOf(job),
 });

@@ -1,0 +1,37 @@
+import { isRetryable } from '@sluice/client';
+import { api } from '../api.ts';
+import type { Job } from '../imports/job-cells.tsx';
+import type { BulkAction } from './SelectionBar.tsx';
+
+const isOpen = ({ status }: Job) => ['pending', 'queued', 'processing'].includes(status);
+const isFailed = ({ kind, state, error_code: code, doc_id: docId }: Job) =>
+  state === 'failed' && (kind === 'reprocess' || (docId !== null && isRetryable(code)));
+const isEnded = ({ state }: Job) => ['succeeded', 'failed', 'cancelled'].includes(state);
+
+/** Does to a job what its page does, by the path of its resource. */
+const post = (verb: 'cancel' | 'retry') => (job: Job) => api.send('POST', `${job.url}/${verb}`);
+
+export const cancelJobs: BulkAction<Job> = {
+  verb: 'Cancel',
+  done: 'cancelled',
+  applies: isOpen,
+  run: post('cancel'),
+  warning: 'Rows already written stay in their tables. What has not started yet is not done.',
+};
+
+export const retryJobs: BulkAction<Job> = {
+  verb: 'Retry',
+  done: 'queued again',
+  applies: isFailed,
+  run: post('retry'),
+};
+
+export const deleteAnalyses: BulkAction<Job> = {
+  verb: 'Delete',
+  done: 'deleted',
+  applies: (job) => job.kind === 'analysis' && isEnded(job),
+  run: ({ url }) => api.send('DELETE', url),
+  warning: 'This permanently deletes their reports and output files. The documents are kept.',
+};
+
+export const nameOfJob = ({ file_name: name, id }: Job): string => name ?? id;

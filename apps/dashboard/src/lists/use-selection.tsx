@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import type { Column } from '../ui/DataTable.tsx';
+
+export interface Selection<T> {
+  /** The selected rows that are still listed. */
+  readonly rows: readonly T[];
+  readonly clear: () => void;
+  /** The first column of the table: a box for each row, and one for all. */
+  readonly column: Column<T>;
+}
+
+/** Which rows of a list are selected. */
+export function useSelection<T>(
+  listed: readonly T[],
+  { keyOf, nameOf }: { readonly keyOf: (row: T) => string; readonly nameOf: (row: T) => string },
+): Selection<T> {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const rows = listed.filter((row) => keys.has(keyOf(row)));
+  const isEvery = listed.length > 0 && rows.length === listed.length;
+  const toggle = (key: string, isSelected: boolean) =>
+    setKeys((before) => new Set(isSelected ? [...before, key] : [...before].filter((one) => one !== key)));
+  const all = (
+    <Checkbox
+      label="Select all shown"
+      isLabelHidden
+      isSelected={isEvery}
+      isIndeterminate={rows.length > 0 && !isEvery}
+      onChange={(isSelected) => setKeys(new Set(isSelected ? listed.map(keyOf) : []))}
+    />
+  );
+  return {
+    rows,
+    clear: () => setKeys(new Set()),
+    column: {
+      name: 'Selection',
+      heading: all,
+      cell: (row) => (
+        <Checkbox
+          label={`Select ${nameOf(row)}`}
+          isLabelHidden
+          isSelected={keys.has(keyOf(row))}
+          onChange={(isSelected) => toggle(keyOf(row), isSelected)}
+        />
+      ),
+    },
+  };
+}

@@ -1,0 +1,2 @@
+CREATE INDEX `documents_account_name` ON `documents` (`account_id`,`original_filename`,`doc_id`);--> statement-breakpoint
+CREATE INDEX `documents_account_size` ON `documents` (`account_id`,`file_size_bytes`,`doc_id`);
