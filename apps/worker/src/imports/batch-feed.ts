@@ -1,4 +1,5 @@
 import type { Decision, PlainError, Warning } from '@sluice/core';
+import type { ImportBatch } from '@sluice/db/imports';
 import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 
 /** The source of an import's batches. */
@@ -18,6 +19,11 @@ export interface BatchFeed {
   /** Gives back the buffer of a batch's lines or result for reuse; it must no longer be read. */
   recycle(bytes: Uint8Array): void;
   close(): Promise<void>;
+}
+
+/** Gives back the buffers of a batch that has been written. */
+export function recycleLines(feed: BatchFeed, { lines, generated }: ImportBatch): void {
+  for (const bytes of [...lines, ...(generated?.lines ?? [])]) feed.recycle(bytes);
 }
 
 /** The input of an import thread. */
