@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../harness/index.ts';
-import { expectAccessible, shoot, useBrowser } from './support/index.ts';
+import { choose, csv, expectAccessible, shoot, startImport, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
 
@@ -73,6 +74,58 @@ describe('the importers of an account', () => {
     await expectAccessible(page, 'the text of a definition');
   });
 
+  it('are edited as a form and as text, with problems beside the field, and tried on a file before they are saved', async () => {
+    const page = await suite.open({ account: 'city', role: 'operator', path: '/importers/city-trees' });
+    await page.getByRole('link', { name: 'Edit' }).click();
+    const field = (name: string) => page.getByRole('button', { name: new RegExp(`^${name} `) });
+    const status = page.getByRole('region', { name: 'Next step' });
+    const save = page.getByRole('button', { name: 'Save as version 3' });
+    await status.getByText('No problems.').waitFor();
+    expect(await save.isDisabled()).toBe(true);
+
+    await field('height_m').click();
+    await page.getByRole('textbox', { name: 'Least value' }).fill('200');
+    await page.keyboard.press('Enter');
+    await status.getByText('1 problem').waitFor();
+    await page.getByRole('button', { name: /^height_m .*1 problem/ }).waitFor();
+    const wrong = page.getByRole('textbox', { name: 'Least value' });
+    await page.getByText('minimum is 200 and maximum is 130').first().waitFor();
+    await expectAccessible(page, 'a definition with a problem');
+    await page.getByRole('tab', { name: 'Text' }).click();
+    const text = page.getByRole('textbox', { name: 'Text of the definition' });
+    expect(await text.inputValue()).toMatch(
+      /^# Trees of the city\nname: city-trees\n[\s\S]*minimum: 200, maximum: 130/,
+    );
+    await page.getByRole('button', { name: /^Line / }).click();
+    expect(
+      await text.evaluate((element: HTMLTextAreaElement) =>
+        element.value.slice(element.selectionStart, element.selectionEnd),
+      ),
+    ).toContain('200');
+    await text.fill((await text.inputValue()).replace('minimum: 200', 'minimum: ['));
+    await page.getByRole('tab', { name: 'Form' }).click();
+    await page.getByText('The text cannot be read').first().waitFor();
+    await page.getByRole('tab', { name: 'Text' }).click();
+    await text.fill((await text.inputValue()).replace('minimum: [', 'minimum: 1'));
+    await page.getByRole('tab', { name: 'Form' }).click();
+    await field('height_m').click();
+    await expect.poll(() => wrong.inputValue()).toBe('1');
+
+    await choose(
+      page,
+      page.getByRole('button', { name: 'Choose files' }),
+      csv('few.csv', 'no;height_m\nT-00001;12,5\nT-00002;0,5\nT-3;2\n'),
+    );
+    await page.getByText('2 of all 3 records have errors.', { exact: true }).waitFor();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await shoot(page, 'importer-edit', ({ name }) => expectAccessible(page, `an editor, ${name}`), 'screen');
+    await page.getByRole('link', { name: 'Importers', exact: true }).click();
+    await page.getByRole('button', { name: 'Stay' }).click();
+    await save.click();
+    const differences = page.getByRole('table', { name: 'Differences between version 2 and version 3' });
+    await differences.getByRole('row', { name: /height_m\.constraints\.minimum Changed 0 1/ }).waitFor();
+  });
+
   it('are archived after confirmation, and restored', async () => {
     const page = await suite.open({ account: 'city', role: 'operator', path: '/importers/city-trees' });
     await page.getByRole('button', { name: 'Archive' }).click();
@@ -94,5 +147,96 @@ describe('the importers of an account', () => {
     const page = await suite.open({ account: 'city', path: '/importers/city-trees' });
     await page.getByRole('link', { name: 'Import a file' }).waitFor();
     expect(await page.getByRole('button', { name: 'Archive' }).count()).toBe(0);
+  });
+});
+
+describe('an unknown file', () => {
+  /** 400 orders as a German spreadsheet exports them, with a column whose first value looks like a number. */
+  const orders = csv(
+    'Bestellungen 2024.csv',
+    [
+      'Bestell-Nr;Position;Datum;Kunde;Betrag;Status;Bemerkung',
+      ...Array.from({ length: 400 }, (_, at) =>
+        [
+          `B-${String(10_000 + Math.floor(at / 2))}`,
+          (at % 2) + 1,
+          `${String((at % 28) + 1).padStart(2, '0')}.03.2024`,
+          `kunde${at % 50}@example.org`,
+          `1.${String(at).padStart(3, '0')},50`,
+          ['offen', 'bezahlt', 'storniert'][at % 3],
+          at % 5 === 0 ? 'bitte klingeln' : '',
+        ].join(';'),
+      ),
+    ].join('\r\n'),
+  );
+
+  it('becomes rows of a typed table in less than two minutes', async () => {
+    const page = await suite.open({ account: 'newcomer', role: 'operator', path: '/importers' });
+    const started = performance.now();
+    // Time that goes into checks and pictures is not a person's.
+    let apart = 0;
+    const look: typeof shoot = async (...given) => {
+      const before = performance.now();
+      await shoot(...given);
+      apart += performance.now() - before;
+    };
+    await page.getByRole('link', { name: 'New importer from a file' }).click();
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), orders);
+
+    const fields = page.getByRole('list', { name: 'Fields' });
+    const row = (name: string) => fields.getByRole('button', { name: new RegExp(`^${name} `) });
+    await row('Betrag').filter({ hasText: 'Decimal number' }).filter({ hasText: '1.000,50' }).waitFor();
+    await row('Datum').filter({ hasText: '%d.%m.%Y' }).waitFor();
+    await row('Kunde').filter({ hasText: 'email' }).waitFor();
+    await row('Position').filter({ hasText: 'Key' }).waitFor();
+    await page.getByText('No errors in all 400 records.', { exact: true }).waitFor();
+    await look(page, 'new-importer', ({ name }) => expectAccessible(page, `new importer, ${name}`), 'screen');
+
+    // A person renames a field and forbids a status.
+    await row('Status').click();
+    await page.getByRole('list', { name: 'What the file shows about Status' }).waitFor();
+    const allowed = page.getByRole('textbox', { name: 'Allowed values' });
+    await allowed.fill('offen\nbezahlt');
+    await fields.getByRole('textbox', { name: 'Name', exact: true }).fill('state');
+    await page.keyboard.press('Enter');
+    await page.getByText('133 of all 400 records have errors.', { exact: true }).waitFor();
+    await page.getByRole('table', { name: 'Records with errors' }).waitFor();
+    const summary = page.getByRole('button', { name: /^state / });
+    await look(
+      page,
+      'new-importer-field',
+      async ({ name }) => {
+        await expectAccessible(page, `a field, ${name}`);
+        await summary.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      },
+      'screen',
+    );
+    await page
+      .getByRole('heading', { name: 'With this file' })
+      .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await look(page, 'new-importer-errors', undefined, 'screen');
+    await allowed.fill('offen\nbezahlt\nstorniert');
+    await allowed.blur();
+    await page.getByText('No errors in all 400 records.', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'Create table and import' }).click();
+    await startImport(page);
+    await page.getByText('Import completed: 400 rows written').waitFor();
+    const seconds = (performance.now() - started - apart) / 1_000;
+    process.stderr.write(`from an unknown CSV to a typed table in ${seconds.toFixed(1)} s\n`);
+    expect(seconds).toBeLessThan(120);
+
+    const [columns] = (await suite.stack.db.execute(
+      sql`select column_name as name, column_type as type from information_schema.columns
+        where table_schema = database() and table_name = 'data_bestellungen_2024' order by ordinal_position`,
+    )) as unknown as [{ name: string; type: string }[]];
+    expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      ...['sluice_row_id bigint unsigned', 'account_id varchar(64)', 'Bestell-Nr varchar(20)', 'Position bigint'],
+      ...['Datum date', 'Kunde varchar(254)', 'Betrag decimal(38,18)', 'state varchar(255)', 'Bemerkung varchar(40)'],
+    ]);
+    const [[sum]] = (await suite.stack.db.execute(
+      sql`select count(*) as n, sum(Betrag) as total, min(Datum) as first from data_bestellungen_2024`,
+    )) as unknown as [[{ n: number; total: string }]];
+    expect([Number(sum.n), Number(sum.total)]).toEqual([400, 400 * 1_000.5 + (399 * 400) / 2]);
   });
 });

@@ -111,6 +111,19 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/importers/$importer/edit',
+    validateSearch: texts('view', 'doc', 'version'),
+    component: page(() => import('./importers/EditImporterPage.tsx'), 'EditImporterPage'),
+  }),
+  // Not below /importers, where an importer may have any name.
+  createRoute({
+    getParentRoute,
+    path: '/new-importer',
+    validateSearch: texts('view', 'doc', ...readingKeys),
+    component: page(() => import('./importers/draft/NewImporterPage.tsx'), 'NewImporterPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/operator/jobs',
     validateSearch: texts('kind', 'state', 'account', 'q', 'from', 'to', 'range', 'view', 'sort'),
     component: page(() => import('./operator/JobsPage.tsx'), 'JobsPage'),

@@ -326,8 +326,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview an import with a definition that is not stored
-         * @description Nothing is stored, no table is made, and no rows are read. Requires the right to define the importer. A definition with problems is refused, as it would be when stored.
+         * Preview how an import with a definition that is not stored would read a document
+         * @description Nothing is stored, no table is made, and no row of one is read. Only for those who may define the importer; a definition with problems is refused as when it is stored.
          */
         post: operations["previewImporter"];
         delete?: never;
@@ -1166,7 +1166,7 @@ export interface paths {
         };
         /**
          * List the rows of the importer's table in key order
-         * @description `key.COLUMN=VALUE` selects rows by the exact value of a column of the key, or of its first columns, through an index. `column.COLUMN=VALUE` selects them by the exact value of any column. With this filter, `import_id` or `q`, a page looks at 20,000 rows at most, so that it can have few items, or none, before the last page.
+         * @description `key.COLUMN=VALUE` selects rows by the exact value of a column of the key, or of its first columns, through an index. `column.COLUMN=VALUE` selects them by the exact value of any column. With this, `import_id` or `q`, a page looks at 20,000 rows at most, so that it can have few items, or none, before the last page.
          */
         get: operations["listRows"];
         put?: never;
@@ -2463,7 +2463,7 @@ export interface components {
             /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing, or that delete rows, always do. */
             strict?: boolean;
         };
-        /** @description Omitted options are taken from the definition. */
+        /** @description Options that are left out are those of the definition. */
         ImporterPreviewRequest: components["schemas"]["ImportOptions"] & {
             /**
              * Format: uuid
@@ -2473,7 +2473,7 @@ export interface components {
             /** @description The text of a definition, in YAML or JSON. It is not stored. */
             definition: string;
             /**
-             * @description The scope that the importer would have if it were stored.
+             * @description Whom the importer would be for, as when it is stored.
              * @enum {string}
              */
             scope?: "all" | "account";
@@ -2885,7 +2885,7 @@ export interface components {
         ListedDocument: components["schemas"]["Document"] & {
             /**
              * Format: date-time
-             * @description When it is deleted, unless it is used before then or a file made from it is not delivered yet. Null while it is being uploaded.
+             * @description When it is deleted, unless it is used before then or its files are not delivered. Null while it is being uploaded.
              */
             expires_at: string | null;
         };
@@ -2916,7 +2916,7 @@ export interface components {
             /** @description False if the newest version has the same text, and with `dry_run`. */
             created: boolean;
             /**
-             * @description Which accounts have it: all, or only this one.
+             * @description Who has it: every account, or only this one.
              * @enum {string}
              */
             scope: "all" | "account";
@@ -3016,9 +3016,9 @@ export interface components {
                 how: "name" | "alias" | "given" | "ignored" | "unknown" | "reserved";
                 suggestions: {
                     column: string;
-                    /** @description How similar the names are. */
+                    /** @description How alike the names are. */
                     score: number;
-                    /** @description Whether no other column comes close. */
+                    /** @description Nothing else comes close. */
                     likely: boolean;
                 }[];
             }[];
@@ -3072,15 +3072,15 @@ export interface components {
                     error: string;
                 }[];
             }[];
-            /** @description What the check of the values found. Only a dry run or an import checks for repeated keys, existing rows and values of other tables. */
+            /** @description What the values of the records show. Repeated keys, rows of the table and other tables are looked at only by an import or a dry run. */
             checked: {
                 /** @description Records that were checked. */
                 records: number;
-                /** @description Whether these are all records of the file. False if it is too long for a preview: a dry run checks all of it. */
+                /** @description These are all records of the file. False if it is too long for a preview: a dry run counts all of it. */
                 is_whole: boolean;
-                /** @description How many of them have errors. */
+                /** @description Those with errors. */
                 failed_records: number;
-                /** @description How many of them a result file marks as imported or skipped; they are not checked. */
+                /** @description Those that a result file marks as imported or skipped; they are not checked. */
                 done_records: number;
                 /** @description What the errors have in common, the most frequent first; at most 50. */
                 causes: {
@@ -3136,7 +3136,7 @@ export interface components {
             /** @description The newest version, which new imports use. */
             version: number;
             /**
-             * @description Which accounts have it: all, or only this one.
+             * @description Who has it: every account, or only this one.
              * @enum {string}
              */
             scope: "all" | "account";
@@ -3145,7 +3145,7 @@ export interface components {
              * @enum {string}
              */
             origin: "shipped" | "folder" | "api";
-            /** @description The table that its newest version writes to, with the name of the database unless it is the one that Sluice uses. */
+            /** @description The table that its newest version writes to; with its database unless that is the one of Sluice. */
             table: string;
             /**
              * @description `create`: Sluice makes the table.
@@ -3429,7 +3429,7 @@ export interface components {
             completed_at: string | null;
             /**
              * Format: date-time
-             * @description When its record is deleted; rows that it wrote are kept. Null until it has finished.
+             * @description When the record of it is deleted; rows that it wrote are kept. Null before it has ended.
              */
             expires_at: string | null;
             /** Format: uuid */
@@ -3899,7 +3899,7 @@ export interface components {
             next_cursor: string | null;
             /** @description Send it as `cursor` to get the page before this one; null on the first page. */
             previous_cursor: string | null;
-            /** @description The columns of the table, in its order, without the account. */
+            /** @description Of the table, in its order, without the account. */
             columns: components["schemas"]["RowColumn"][];
             /** @description The columns by which rows are ordered, and which `key.COLUMN` can name. */
             key: string[];
@@ -5425,7 +5425,7 @@ export interface operations {
                         items: components["schemas"]["ImporterSummary"][];
                         /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
-                        /** @description The scopes for which you may define importers: all accounts, your own account, or neither. */
+                        /** @description For whom you may define importers: every account, your own; empty if only operators may. */
                         may_define: ("all" | "account")[];
                         /** @description For operators: the files of `IMPORTERS_DIR` that are wrong, so that they are not used as they are. */
                         folder_problems: {
@@ -5741,7 +5741,7 @@ export interface operations {
     previewImporter: {
         parameters: {
             query?: {
-                /** @description How many records to return. Files with many columns return fewer. */
+                /** @description How many records to return; fewer of a file with many columns. */
                 rows?: number;
             };
             header?: never;
@@ -9804,7 +9804,7 @@ export interface operations {
     previewImport: {
         parameters: {
             query?: {
-                /** @description How many records to return. Files with many columns return fewer. */
+                /** @description How many records to return; fewer of a file with many columns. */
                 rows?: number;
             };
             header?: {

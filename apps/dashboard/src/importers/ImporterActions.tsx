@@ -6,14 +6,14 @@ import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
-import { mayArchive } from './labels.ts';
+import { mayArchive, mayChange } from './labels.ts';
 
 interface ImporterActionsProps {
   readonly importer: ImporterSummary;
   readonly mayDefine: readonly ImporterSummary['scope'][];
 }
 
-/** What can be done with an importer: see its rows, import a file, archive it, restore it. */
+/** What can be done with an importer: see its rows, import a file, edit it, archive it, restore it. */
 export function ImporterActions({ importer, mayDefine }: ImporterActionsProps) {
   const { name, title, archived_at: archived } = importer;
   const session = useSession();
@@ -33,12 +33,17 @@ export function ImporterActions({ importer, mayDefine }: ImporterActionsProps) {
   return (
     <>
       {change.error ? <Failure error={change.error} /> : null}
-      <LinkButton to="/rows/$importer" params={{ importer: name }} search={{}}>
-        View rows
-      </LinkButton>
       {archived === null && mayWrite(session) ? (
         <LinkButton kind="primary" to="/imports/new" search={{ importer: name }}>
           Import a file
+        </LinkButton>
+      ) : null}
+      <LinkButton to="/rows/$importer" params={{ importer: name }}>
+        View rows
+      </LinkButton>
+      {mayChange(importer, mayDefine) ? (
+        <LinkButton to="/importers/$importer/edit" params={{ importer: name }}>
+          Edit
         </LinkButton>
       ) : null}
       {archived !== null && mayArchive(importer, mayDefine) ? (
@@ -53,7 +58,7 @@ export function ImporterActions({ importer, mayDefine }: ImporterActionsProps) {
           verb="Archive importer"
           onConfirm={() => change.mutate('archive')}
         >
-          It accepts no new imports. Its rows and existing imports are kept, and you can restore it.
+          It takes no new imports. Its rows and its imports stay, and it can be restored.
         </ConfirmDialog>
       ) : null}
     </>

@@ -19,8 +19,6 @@ export interface BulkAction<T> {
   readonly run: (row: T) => Promise<unknown>;
   /** What is lost; asked before it is done. */
   readonly warning?: string;
-  /** Default: Cancel. */
-  readonly dismissLabel?: string;
 }
 
 interface SelectionBarProps<T> {
@@ -82,8 +80,7 @@ interface ActionButtonProps<T> {
   readonly onRun: (rows: readonly T[]) => void;
 }
 
-function ActionButton<T>({ action, noun, rows, isPending, onRun }: ActionButtonProps<T>) {
-  const { verb, warning, dismissLabel = 'Cancel' } = action;
+function ActionButton<T>({ action: { verb, warning }, noun, rows, isPending, onRun }: ActionButtonProps<T>) {
   const what = `${verb} ${counted(rows.length, ...noun)}`;
   const props = { isPending, isDisabled: rows.length === 0, children: rows.length === 0 ? verb : what };
   if (warning === undefined) return <Button {...props} onPress={() => onRun(rows)} />;
@@ -92,7 +89,6 @@ function ActionButton<T>({ action, noun, rows, isPending, onRun }: ActionButtonP
       trigger={<Button {...props} kind="danger" />}
       title={`${what}?`}
       verb={what}
-      dismissLabel={dismissLabel}
       onConfirm={() => onRun(rows)}
     >
       {warning}

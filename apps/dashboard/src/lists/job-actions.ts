@@ -16,8 +16,7 @@ export const cancelJobs: BulkAction<Job> = {
   done: 'cancelled',
   applies: isOpen,
   run: post('cancel'),
-  dismissLabel: 'Keep running',
-  warning: 'Rows already written stay in their tables. The rest is not processed.',
+  warning: 'Rows already written stay in their tables. What has not started yet is not done.',
 };
 
 export const retryJobs: BulkAction<Job> = {

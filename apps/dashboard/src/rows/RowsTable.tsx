@@ -57,8 +57,8 @@ function NoRows({
 }: Pick<RowsTableProps, 'importer' | 'asked' | 'isFiltered'> & { found: RowsFound }) {
   if (found.isUnfinished) {
     return (
-      <EmptyState title={`No matching rows among the ${formatCount(200_000)} rows searched so far.`}>
-        <p>No index covers this filter, so the table is searched in parts. Filtering by the key is faster.</p>
+      <EmptyState title={`No matching rows among the ${formatCount(200_000)} rows looked at so far.`}>
+        <p>No index serves this filter, so the table is searched part by part. A filter by the key is faster.</p>
       </EmptyState>
     );
   }

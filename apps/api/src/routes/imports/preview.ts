@@ -43,7 +43,7 @@ export const previewQuery = z.object({
     .min(1)
     .max(MOST_PREVIEW_ROWS)
     .default(20)
-    .describe('How many records to return. Files with many columns return fewer.'),
+    .describe('How many records to return; fewer of a file with many columns.'),
 });
 
 const route = (deps: Deps) =>

@@ -25,7 +25,7 @@ export function ReviewStep({ preview, form, change }: ReviewStepProps) {
   if (!checked) {
     return (
       <Note tone="warn" title="The records are not checked yet.">
-        Choose the header in the Reading step first.
+        Choose the header of the file first.
       </Note>
     );
   }
@@ -41,13 +41,17 @@ export function ReviewStep({ preview, form, change }: ReviewStepProps) {
       <Card title="Records">
         <Checkbox
           label="Only records with errors"
-          hint="Shows the columns with errors first."
+          hint="Columns with errors come first."
           isSelected={onlyProblems}
           onChange={(isSelected) => change({ problems: isSelected ? 'true' : '' })}
         />
         {shown.length === 0 ? (
           <EmptyState
-            title={onlyProblems ? 'No errors in the checked records.' : 'The file has a header but no records.'}
+            title={
+              onlyProblems
+                ? 'None of the records that were checked has an error.'
+                : 'The file has a header but no records.'
+            }
           />
         ) : (
           <>

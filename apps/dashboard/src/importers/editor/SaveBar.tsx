@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { counted } from '../../ui/format.ts';
+import styles from './Editor.module.css';
+import type { useCheck } from './use-check.ts';
+import { outcomeOf, type Sample } from './use-sample.ts';
+
+interface SaveBarProps {
+  readonly checked: ReturnType<typeof useCheck>;
+  readonly isUnreadable: boolean;
+  /** What a file shows that the definition is tried on. */
+  readonly sample?: Sample;
+  /** The buttons that store the definition. */
+  readonly children: ReactNode;
+}
+
+/** The next step, always in sight, and whether anything stands against it. */
+export const SaveBar = ({ checked, isUnreadable, sample, children }: SaveBarProps) => (
+  <section className={styles.bar} aria-label="Next step">
+    <p role="status">{stateOf(checked, isUnreadable, sample)}</p>
+    <span>{children}</span>
+  </section>
+);
+
+function stateOf(
+  { check, error, isCurrent }: ReturnType<typeof useCheck>,
+  isUnreadable: boolean,
+  sample?: Sample,
+): string {
+  if (isUnreadable) return 'The text cannot be read.';
+  if (error) return 'The definition could not be checked.';
+  if (!isCurrent || !check) return 'Checking…';
+  if (check.problems.length > 0) return counted(check.problems.length, 'problem');
+  const shown = sample?.data && !sample.isPlaceholderData ? outcomeOf(sample.data) : undefined;
+  return ['No problems.', shown].filter((one) => one !== undefined).join(' ');
+}

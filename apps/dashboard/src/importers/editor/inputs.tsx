@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { TextArea as AriaTextArea, TextField as AriaTextField, FieldError, Label, Text } from 'react-aria-components';
+import { TextField } from '../../ui/Field.tsx';
+import styles from './inputs.module.css';
+
+interface InputProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+}
+
+/** A text that is taken when the field is left or Enter is pressed, not with each letter. It follows `value`. */
+export function CommittedField({
+  value,
+  onCommit,
+  isRequired,
+  ...props
+}: InputProps & {
+  readonly value: string;
+  readonly onCommit: (value: string) => void;
+  readonly isRequired?: boolean;
+}) {
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  const commit = () => {
+    if (text === value) return;
+    if (isRequired && text.trim() === '') setText(value);
+    else onCommit(text);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        commit();
+      }}
+      onBlur={commit}
+    >
+      <TextField {...props} value={text} onChange={setText} />
+    </form>
+  );
+}
+
+/** Several texts, one a line. */
+export function LinesField({
+  label,
+  hint,
+  error,
+  value,
+  onCommit,
+}: InputProps & { readonly value: readonly string[]; readonly onCommit: (value: readonly string[]) => void }) {
+  const given = value.join('\n');
+  const [text, setText] = useState(given);
+  useEffect(() => setText(given), [given]);
+  const commit = () => {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    if (lines.join('\n') !== given) onCommit(lines);
+  };
+  return (
+    <AriaTextField
+      value={text}
+      onChange={setText}
+      onBlur={commit}
+      isInvalid={error !== undefined}
+      className={styles.field ?? ''}
+    >
+      <Label>{label}</Label>
+      <AriaTextArea className={styles.area ?? ''} rows={Math.min(8, Math.max(2, value.length + 1))} />
+      <Text slot="description">{hint ?? 'One a line.'}</Text>
+      <FieldError>{error}</FieldError>
+    </AriaTextField>
+  );
+}
