@@ -81,6 +81,8 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'GET /api/v1/traces', needs: 'viewer', ofOwner: false },
   { request: `GET /api/v1/traces/${ids.trace}`, needs: 'viewer', ofOwner: true },
   { request: 'GET /api/v1/error-logs', needs: 'operator', ofOwner: false },
+  { request: 'GET /api/v1/error-logs/groups', needs: 'operator', ofOwner: false },
+  { request: 'GET /api/v1/account-storage', needs: 'operator', ofOwner: false },
   { request: 'GET /api/v1/audit-events', needs: 'member', ofOwner: false },
   { request: 'POST /api/v1/assets/bulk', needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/assets/bulk/preview', needs: 'member', ofOwner: true },

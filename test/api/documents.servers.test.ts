@@ -82,6 +82,33 @@ describe('GET /documents', () => {
   });
 });
 
+it('GET /account-storage lists the accounts by what their documents take up, the largest first, page by page', async () => {
+  for (const [accountId, sizes] of [
+    ['size-two', [5_000_000_000, 1]],
+    ['size-one', [7_000_000_000]],
+    ['size-none', []],
+    ['size-three', [5_000_000_001]],
+  ] as const) {
+    for (const size of sizes) {
+      const id = await aDocument(suite.stack, accountId);
+      await suite.stack.db.execute(sql`update documents set file_size_bytes = ${size} where doc_id = ${id}`);
+    }
+  }
+  const found: unknown[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const query: string = `limit=1${next && `&cursor=${next}`}`;
+    const { json } = await call(suite, `GET /api/v1/account-storage?${query}`, { role: 'operator' });
+    found.push(...json.items);
+    next = json.next_cursor;
+  }
+  const ofTest = found.filter((one) => (one as { account_id: string }).account_id.startsWith('size-'));
+  expect(ofTest).toEqual([
+    { account_id: 'size-one', documents: 1, stored_bytes: 7_000_000_000, limit_bytes: null },
+    { account_id: 'size-three', documents: 1, stored_bytes: 5_000_000_001, limit_bytes: null },
+    { account_id: 'size-two', documents: 2, stored_bytes: 5_000_000_001, limit_bytes: null },
+  ]);
+});
+
 describe('POST /documents', () => {
   it('stores a file', async () => {
     const answer = await post(form('name\nWürfel\n', { name: 'Übersicht.csv' }), { account: 'one' });

@@ -207,6 +207,11 @@ describe('the queues', () => {
     const worker = new Worker('artifact-uploads', null, { connection: { url: redisUrl }, prefix, name: 'host/1' });
     await worker.waitUntilReady();
     const job = await worker.getNextJob('token');
+    const during = await call(suite, 'GET /api/v1/queues', operator);
+    const busy = during.json.items.find(({ name }: { name: string }) => name === 'artifact-uploads');
+    expect(busy.running).toEqual([
+      { id: first, kind: 'upload-artifact', account_id: null, worker: 'host/1', started_at: expect.any(String) },
+    ]);
     await job?.moveToFailed(new UnrecoverableError('unreachable'), 'token', false);
     const answer = await call(suite, 'GET /api/v1/queues', operator);
     await worker.close();

@@ -236,6 +236,35 @@ describe('lists', () => {
     }
     expect((await get('error-logs?cursor=x', 'operator', of)).status).toBe(422);
   });
+
+  it('of errors are counted by code, with the first and the last of each', async () => {
+    const logged = await rows<{ error_id: string; error_code: string }>(
+      suite.stack,
+      sql`select error_id, error_code from error_logs where account_id = ${of} order by error_id`,
+    );
+    // The errors of the two codes happened by turns.
+    const times = new Map<string, string[]>();
+    for (const [at, { error_id: id, error_code: code }] of logged.entries()) {
+      await suite.stack.db.execute(sql`update error_logs set created_at = ${day(1 + at)} where error_id = ${id}`);
+      times.set(code, [...(times.get(code) ?? []), day(1 + at).toISOString()]);
+    }
+    const expected = [...times]
+      .map(([code, all]) => ({ code, count: all.length, first_at: all[0] ?? '', last_at: all.at(-1) ?? '' }))
+      .toSorted((a, b) => b.last_at.localeCompare(a.last_at));
+    expect(expected).toHaveLength(2);
+    const whole = await get('error-logs/groups', 'operator', of);
+    expect(whole.json).toEqual({ items: expected, next_cursor: null });
+    const first = await get('error-logs/groups?limit=1', 'operator', of);
+    expect(first.json.items).toEqual(expected.slice(0, 1));
+    const second = await get(`error-logs/groups?limit=1&cursor=${first.json.next_cursor}`, 'operator', of);
+    expect(second.json).toEqual({ items: expected.slice(1), next_cursor: null });
+    const none = await get('error-logs/groups?to=2025-01-01', 'operator', of);
+    expect(none.json.items).toEqual([]);
+    const every = await get('error-logs/groups?account_id=*&limit=100', 'operator', 'other');
+    expect(every.json.items.map(({ code }: { code: string }) => code)).toEqual(
+      expect.arrayContaining([...times.keys()]),
+    );
+  });
 });
 
 describe('the origin of a job', () => {

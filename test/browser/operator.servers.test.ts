@@ -190,7 +190,6 @@ describe('jobs', () => {
     await page.getByRole('tab', { name: 'Queues and workers' }).click();
     const queues = page.getByRole('table', { name: 'Queues' });
     await queues.getByRole('rowheader', { name: 'imports', exact: true }).waitFor();
-    await page.getByText('1 worker', { exact: true }).click();
     await page.getByRole('table', { name: 'Workers' }).getByRole('row').nth(1).waitFor();
     await shoot(page, 'queues', ({ name }) => expectAccessible(page, `queues, ${name}`));
   });
@@ -265,7 +264,9 @@ describe('traces', () => {
     const { job_id } = await client.imports.post(Buffer.from('identifier,name\n'));
     await client.imports.wait(job_id);
     const page = await suite.open({ account: 'errors', role: 'operator', path: '/operator/errors?account=errors' });
-    await page.getByRole('link', { name: 'FILE_NO_ROWS' }).click();
+    const groups = page.getByRole('table', { name: /^Errors by code/ });
+    expect(await groups.getByRole('row').nth(1).getByRole('cell').first().textContent()).toBe('1');
+    await groups.getByRole('link', { name: 'FILE_NO_ROWS' }).click();
     await page.waitForURL(/code=FILE_NO_ROWS/);
     await shoot(page, 'errors', ({ name }) => expectAccessible(page, `errors, ${name}`));
     await page.getByRole('searchbox', { name: 'Code' }).fill('FILE_CORRUPT');

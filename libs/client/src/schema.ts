@@ -142,6 +142,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account-storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the accounts by the storage that their documents use, the largest first */
+        get: operations["listAccountStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/upload/request": {
         parameters: {
             query?: never;
@@ -741,7 +758,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the queues with their waiting jobs, waiting time and workers */
+        /** List the queues with their waiting and running jobs, waiting time and workers */
         get: operations["listQueues"];
         put?: never;
         post?: never;
@@ -794,6 +811,23 @@ export interface paths {
         };
         /** List errors of requests and jobs with their origin, newest first */
         get: operations["listErrorLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/error-logs/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count errors of requests and jobs by code, those that happened last first */
+        get: operations["listErrorGroups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2777,6 +2811,14 @@ export interface components {
                 limit: number | null;
             }[];
         };
+        AccountStorage: {
+            account_id: string;
+            documents: number;
+            /** @description Of its documents, stored and announced. */
+            stored_bytes: number;
+            /** @description Null: none. */
+            limit_bytes: number | null;
+        };
         SingleUpload: {
             /** Format: uuid */
             doc_id: string;
@@ -3512,6 +3554,8 @@ export interface components {
             /** @description Age of the oldest waiting job; null when none waits. */
             oldest_waiting_seconds: number | null;
             workers: components["schemas"]["QueueWorker"][];
+            /** @description The first 100 of its running jobs. */
+            running: components["schemas"]["RunningJob"][];
         };
         QueueWorker: {
             /** @description ID of its Redis connection. */
@@ -3523,6 +3567,20 @@ export interface components {
              * @description When it connected.
              */
             since: string | null;
+        };
+        RunningJob: {
+            id: string;
+            /** @description The kind of job, such as `import-file`. */
+            kind: string;
+            /** @description Null for the installation's own jobs. */
+            account_id: string | null;
+            /** @description The `name` of the worker that runs it. */
+            worker: string | null;
+            /**
+             * Format: date-time
+             * @description When this attempt started.
+             */
+            started_at: string | null;
         };
         Trace: {
             trace_id: string;
@@ -3571,13 +3629,24 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        ErrorGroup: {
+            code: string;
+            count: number;
+            /**
+             * Format: date-time
+             * @description The oldest of them that is still kept.
+             */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+        };
         AuditEvent: {
             /** Format: uuid */
             event_id: string;
             /** @description Account that the resource belongs to. Null if it belongs to the installation, or if all accounts were read. */
             account_id: string | null;
             /** @enum {string} */
-            action: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
+            action: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list" | "account_storage.list";
             resource_kind: string;
             resource_id: string | null;
             /**
@@ -4479,6 +4548,89 @@ export interface operations {
             };
             /** @description The token is missing or invalid. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountStorage: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccountStorage"][];
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8673,6 +8825,95 @@ export interface operations {
             };
         };
     };
+    listErrorGroups: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description Created at or after this time. */
+                from?: string;
+                /** @description Created before this time. */
+                to?: string;
+                /** @description For operators: another account, or `*` for all. Default: your own account. */
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ErrorGroup"][];
+                        /** @description Send it as `cursor` to get the next page; null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -8688,7 +8929,7 @@ export interface operations {
                 account_id?: string;
                 /** @description Subject of the token; must match exactly. */
                 actor?: string;
-                action?: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list";
+                action?: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list" | "account_storage.list";
                 /** @description ID of what was changed or read. */
                 resource_id?: string;
             };

@@ -14,7 +14,7 @@ export const changeActions = [
 export const readActions = [
   ...(['import.read', 'import.list', 'analysis.read', 'analysis.list', 'download.read', 'download.list'] as const),
   ...(['reprocess_run.read', 'reprocess_run.list', 'job.list', 'queue.read'] as const),
-  ...(['trace.read', 'trace.list', 'error_log.list', 'audit_event.list'] as const),
+  ...(['trace.read', 'trace.list', 'error_log.list', 'audit_event.list', 'account_storage.list'] as const),
 ] as const;
 
 export const auditActions = [...changeActions, ...readActions] as const;

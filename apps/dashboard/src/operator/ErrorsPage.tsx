@@ -13,6 +13,7 @@ import { Page } from '../ui/Page.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { DayFields } from './DayFields.tsx';
 import { ErrorEntry } from './ErrorEntry.tsx';
+import { ErrorGroups } from './ErrorGroups.tsx';
 import { NeedsOperator } from './NeedsOperator.tsx';
 import { askedAccount } from './search.ts';
 
@@ -31,13 +32,12 @@ function Errors() {
     void navigate({ search: (old) => ({ ...old, [name]: value || undefined }), replace: true });
   const start = dayStart(from);
   const end = dayEnd(to);
-  const filter = {
+  const range = {
     ...askedAccount(true, account),
-    ...(code ? { code } : {}),
-    ...(operation ? { operation } : {}),
     ...(start ? { from: start } : {}),
     ...(end ? { to: end } : {}),
   };
+  const filter = { ...range, ...(code ? { code } : {}), ...(operation ? { operation } : {}) };
   const errors = useInfiniteQuery({
     queryKey: ['errors', filter],
     queryFn: async ({ pageParam }) => {
@@ -52,6 +52,7 @@ function Errors() {
   const isFiltered = [code, operation, from, to, account].some(Boolean);
   return (
     <Page title={TITLE} lead="Errors in requests and jobs, newest first. Each links to the trace of its request.">
+      <ErrorGroups filter={range} />
       <Card title="Latest errors" actions={<Button onPress={() => void errors.refetch()}>Refresh</Button>}>
         <FilterBar label="Filter errors">
           <SearchField

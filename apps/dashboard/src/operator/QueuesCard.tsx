@@ -1,6 +1,8 @@
 import type { components } from '@sluice/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { api } from '../api.ts';
+import type { Job } from '../imports/job-cells.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -12,9 +14,23 @@ import { WorkerList } from './WorkerList.tsx';
 
 type Queue = components['schemas']['Queue'];
 
-const depth = (name: string, count: keyof Queue['counts']): Column<Queue> => ({
+/** The queues whose jobs are in the list of jobs, by the kind that they have there. */
+const kinds: Readonly<Record<string, Job['kind']>> = {
+  ...{ imports: 'import', analyses: 'analysis', 'sync-analyses': 'analysis' },
+};
+
+/** How many jobs of a queue are in a state, which lead to these jobs where the list of jobs has them. */
+const depth = (name: string, count: keyof Queue['counts'], state?: Job['state']): Column<Queue> => ({
   name,
-  cell: ({ counts }) => formatCount(counts[count]),
+  cell: ({ name: queue, counts }) => {
+    const kind = kinds[queue];
+    if (!kind || !state || counts[count] === 0) return formatCount(counts[count]);
+    return (
+      <Link to="/operator/jobs" search={{ kind, state }}>
+        {formatCount(counts[count])}
+      </Link>
+    );
+  },
   numeric: true,
 });
 
@@ -28,15 +44,15 @@ const columns: readonly Column<Queue>[] = [
     ),
     isRowHeader: true,
   },
-  depth('Waiting', 'waiting'),
+  depth('Waiting', 'waiting', 'waiting'),
   {
     name: 'Longest wait',
     cell: ({ oldest_waiting_seconds: seconds }) => (seconds === null ? '–' : formatDuration(seconds)),
     numeric: true,
   },
-  depth('Running', 'active'),
+  depth('Running', 'active', 'running'),
   depth('Delayed', 'delayed'),
-  depth('Failed', 'failed'),
+  depth('Failed', 'failed', 'failed'),
   { name: 'Workers', cell: ({ workers }) => formatCount(workers.length), numeric: true },
 ];
 

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Page } from '../ui/Page.tsx';
+import { AccountStorageCard } from './AccountStorageCard.tsx';
 import { AddServerForm } from './AddServerForm.tsx';
 import { HoldsCard } from './HoldsCard.tsx';
 import { NeedsOperator } from './NeedsOperator.tsx';
@@ -47,6 +48,7 @@ function Servers() {
           </EmptyState>
         </Card>
       ) : null}
+      <AccountStorageCard />
     </Page>
   );
 }

@@ -1,44 +1,50 @@
 import type { components } from '@sluice/client';
+import { Link } from '@tanstack/react-router';
 import { DataTable } from '../ui/DataTable.tsx';
-import { Details } from '../ui/Details.tsx';
 import { RelativeTime } from '../ui/RelativeTime.tsx';
+import { isId } from './search.ts';
+import { type RunningJob, workersOf } from './workers.ts';
 
-interface WorkerProcess {
-  readonly name: string;
-  readonly queues: readonly string[];
-  readonly since: string | null;
-}
-
-/** Connections with the same name are one process that serves several queues. */
-export function workersOf(queues: readonly components['schemas']['Queue'][]): readonly WorkerProcess[] {
-  const byName = new Map<string, WorkerProcess>();
-  for (const queue of queues) {
-    for (const { id, name, since } of queue.workers) {
-      const key = name ?? `connection ${id}`;
-      const known = byName.get(key);
-      const earliest = [known?.since, since].filter((moment) => typeof moment === 'string').sort()[0] ?? null;
-      byName.set(key, { name: key, queues: [...(known?.queues ?? []), queue.name], since: earliest });
-    }
-  }
-  return [...byName.values()];
-}
-
-/** The connected workers and their queues. */
+/** The connected workers, their queues, and the jobs that they run now. */
 export function WorkerList({ queues }: { queues: readonly components['schemas']['Queue'][] }) {
   const workers = workersOf(queues);
   if (workers.length === 0) return null;
   return (
-    <Details summary={`${workers.length} ${workers.length === 1 ? 'worker' : 'workers'}`}>
-      <DataTable
-        caption="Workers"
-        rows={workers}
-        keyOf={({ name }) => name}
-        columns={[
-          { name: 'Worker', cell: ({ name }) => <code>{name}</code>, isRowHeader: true },
-          { name: 'Queues', cell: ({ queues: names }) => [...new Set(names)].join(', ') },
-          { name: 'Connected', cell: ({ since }) => (since ? <RelativeTime iso={since} /> : '') },
-        ]}
-      />
-    </Details>
+    <DataTable
+      caption="Workers"
+      rows={workers}
+      keyOf={({ name }) => name}
+      columns={[
+        { name: 'Worker', cell: ({ name }) => <code>{name}</code>, isRowHeader: true },
+        { name: 'Running', cell: ({ running }) => running.length, numeric: true },
+        { name: 'Current jobs', cell: ({ running }) => <CurrentJobs jobs={running} /> },
+        { name: 'Queues', cell: ({ queues: names }) => names.join(', ') },
+        { name: 'Connected', cell: ({ since }) => (since ? <RelativeTime iso={since} /> : '') },
+      ]}
+    />
   );
 }
+
+/** Jobs of people lead to their entry in the list of jobs; others have none. */
+const CurrentJobs = ({ jobs }: { jobs: readonly RunningJob[] }) => (
+  <>
+    {jobs.length === 0 ? 'None' : null}
+    {jobs.map(({ id, kind, account_id: account, started_at: since }) => (
+      <div key={`${kind} ${id}`}>
+        {account !== null && isId(id) ? (
+          <Link to="/operator/jobs" search={{ q: id }}>
+            {kind}
+          </Link>
+        ) : (
+          kind
+        )}
+        {account === null ? '' : ` of ${account}`}
+        {since ? (
+          <>
+            , started <RelativeTime iso={since} />
+          </>
+        ) : null}
+      </div>
+    ))}
+  </>
+);

@@ -47,6 +47,7 @@ export const actionLabels: Readonly<Record<Action, string>> = {
   'trace.read': 'Read a trace',
   'trace.list': 'Listed traces',
   'error_log.list': 'Listed errors',
+  'account_storage.list': 'Listed the storage of accounts',
   'audit_event.list': 'Listed audit events',
 };
 

@@ -9,7 +9,7 @@ const { accountId, uploadStatus, fileSizeBytes } = documents;
 /** Documents whose bytes may still be arriving. */
 const arriving = ['UPLOAD_PENDING', 'UPLOAD_URL_GENERATED'] as const;
 /** Documents that have bytes in storage, or were announced and may get some. */
-const stored = [...arriving, 'UPLOAD_VERIFYING', 'UPLOAD_COMPLETE'] as const;
+export const stored = [...arriving, 'UPLOAD_VERIFYING', 'UPLOAD_COMPLETE'] as const;
 
 /** The account's uploads in progress, counted up to `atMost`. */
 export async function countUploads(db: Db | Tx, account: string, atMost: number): Promise<number> {

@@ -18,6 +18,8 @@ export const errorLogs = mysqlTable(
   },
   (table) => [
     index('error_logs_created').on(table.createdAt),
+    // For operators, who see every account by code.
+    index('error_logs_code').on(table.errorCode, table.createdAt),
     index('error_logs_account').on(table.accountId, table.createdAt),
     index('error_logs_account_code').on(table.accountId, table.errorCode, table.createdAt),
     index('error_logs_account_operation').on(table.accountId, table.operation, table.createdAt),

@@ -312,6 +312,9 @@ export const whole: Readonly<Record<string, string>> = {
   getStorageServer: 'counts the chunks of one server by index',
   requestDrain: 'counts the chunks of one server by index, once',
   resumeDrain: 'counts the chunks of one server by index, once',
+  groupErrors:
+    'counts errors by code in an index of code and time, when an operator lists them; retention bounds how many there are',
+  listAccountStorage: 'adds up the documents of each account in one index, when an operator lists them',
   accountUsage: 'adds up the sizes of the documents of one account, in one index',
   admitUpload: 'the same, where the bytes of an account are limited',
   admitAgain: 'the same',

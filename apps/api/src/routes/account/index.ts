@@ -3,6 +3,7 @@ import { accountUsage } from '@sluice/db/account-usage';
 import { countImporters, madeTables } from '@sluice/db/importers';
 import type { AppEnv, Deps } from '../../context.ts';
 import { bearer, problems } from '../../openapi.ts';
+import { listAccountStorageRoute } from './storage.ts';
 
 const names = [
   ...(['stored_bytes', 'uploads', 'event_streams', 'unfinished_imports', 'unfinished_analyses'] as const),
@@ -65,4 +66,5 @@ const handler =
 
 export function registerAccount(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(route(), handler(deps));
+  api.openapi(listAccountStorageRoute.route(), listAccountStorageRoute.handler(deps));
 }

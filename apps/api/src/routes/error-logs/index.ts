@@ -7,6 +7,7 @@ import { requireRole } from '../../middleware/authenticate.ts';
 import { bearer, idInput, pageOf, problems } from '../../openapi.ts';
 import { errorLogSchema } from '../traces/schemas.ts';
 import { viewError } from '../traces/view.ts';
+import { listErrorGroupsRoute } from './groups.ts';
 
 const query = z.object({
   ...timeQuery,
@@ -51,4 +52,5 @@ const handler =
 
 export function registerErrorLogs(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(route(), handler(deps));
+  api.openapi(listErrorGroupsRoute.route(), listErrorGroupsRoute.handler(deps));
 }

@@ -11,7 +11,7 @@ const route = () =>
     path: '/queues',
     operationId: 'listQueues',
     tags: ['Operating'],
-    summary: 'List the queues with their waiting jobs, waiting time and workers',
+    summary: 'List the queues with their waiting and running jobs, waiting time and workers',
     security: bearer,
     middleware: [requireRole('operator')] as const,
     responses: {
@@ -25,8 +25,13 @@ const route = () =>
 
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
-  async (c) =>
-    c.json({ items: await overviewOf(deps.queues) }, 200);
+  async (c) => {
+    const items = await overviewOf(deps.queues);
+    const { accountId: own } = c.var.principal;
+    const isOfOthers = items.some(({ running }) => running.some(({ account_id: id }) => id !== null && id !== own));
+    if (isOfOthers) await deps.auditedReads.record(c, { action: 'queue.read', accountId: null });
+    return c.json({ items }, 200);
+  };
 
 export function registerQueues(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(route(), handler(deps));

@@ -11,6 +11,16 @@ const workerSchema = z
   })
   .openapi('QueueWorker');
 
+const runningSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string().describe('The kind of job, such as `import-file`.'),
+    account_id: z.string().nullable().describe("Null for the installation's own jobs."),
+    worker: z.string().nullable().describe('The `name` of the worker that runs it.'),
+    started_at: z.iso.datetime().nullable().describe('When this attempt started.'),
+  })
+  .openapi('RunningJob');
+
 export const queueSchema = z
   .object({
     name: z.enum(queueNames),
@@ -28,5 +38,6 @@ export const queueSchema = z
       .nullable()
       .describe('Age of the oldest waiting job; null when none waits.'),
     workers: z.array(workerSchema),
+    running: z.array(runningSchema).describe('The first 100 of its running jobs.'),
   })
   .openapi('Queue');

@@ -1,0 +1,1 @@
+CREATE INDEX `error_logs_code` ON `error_logs` (`error_code`,`created_at`);
