@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Job, type JobState, type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { type AddJob, type CallOptions, Calls } from './calls.ts';
@@ -19,6 +20,10 @@ const KEPT: Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'> = {
   removeOnComplete: { age: 24 * 3600, count: 1_000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 10_000 },
 };
+
+/** How long a job runs at most after its last write to its row; also on a busy machine. A later end is left to the sweep. */
+const ENDING_MS = 1_000;
+const ENDING_POLL_MS = 20;
 
 export interface JobLook {
   readonly state: JobState | 'unknown';
@@ -44,7 +49,7 @@ export interface Queues {
   enqueue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: EnqueueOptions): Promise<void>;
   /**
    * Like `enqueue`, but first removes a finished job with this id, so that the work runs again; a job that waits for its
-   * next attempt starts immediately.
+   * next attempt starts immediately. A running job gets a second to end: its row says that it has before it does.
    */
   requeue<K extends JobKind>(kind: K, payload: JobPayload<K>, options: Required<EnqueueOptions>): Promise<void>;
   /** The state of the job with this id, and why and when it failed for good, while the queue still keeps it. */
@@ -190,7 +195,11 @@ export function createQueues(connection: Redis, { prefix = 'sluice' }: QueuesOpt
 
 /** Removes a job that has finished, so that one with its ID can be added, and starts one that waits for its next attempt. */
 async function makeRoom(queue: Queue, jobId: string): Promise<void> {
-  const state = await queue.getJobState(jobId);
+  let state = await queue.getJobState(jobId);
+  for (const end = Date.now() + ENDING_MS; state === 'active' && Date.now() < end; ) {
+    await setTimeout(ENDING_POLL_MS);
+    state = await queue.getJobState(jobId);
+  }
   if (state === 'completed' || state === 'failed') await queue.remove(jobId);
   // If it has started in the meantime, there is nothing to promote.
   if (state === 'delayed') await queue.getJob(jobId).then((job) => job?.promote().catch(() => {}));

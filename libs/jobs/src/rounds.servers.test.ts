@@ -51,6 +51,7 @@ const payloads: { readonly [K in JobKind]?: JobPayload<K> } = {
     options: contractsOptions(),
     rows: 20,
   },
+  'preview-definition': { doc_id: id, account_id: 'a', definition: {}, options: contractsOptions(), rows: 20 },
   'import-template': { account_id: 'a', importer: 'assets', importer_version: 1, format: 'csv' },
   'infer-importer': { doc_id: id, account_id: 'a', options: {} },
   'export-results': { job_id: id, format: 'json' },
