@@ -1,7 +1,7 @@
 import type { components } from '@sluice/client';
+import { mayWrite, useSession } from '../session/session.ts';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { formatCount } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { RowPages } from './RowPages.tsx';
 import styles from './Rows.module.css';
@@ -55,9 +55,10 @@ function NoRows({
   found,
   isFiltered,
 }: Pick<RowsTableProps, 'importer' | 'asked' | 'isFiltered'> & { found: RowsFound }) {
+  const session = useSession();
   if (found.isUnfinished) {
     return (
-      <EmptyState title={`No matching rows among the ${formatCount(200_000)} rows looked at so far.`}>
+      <EmptyState title="No matching rows in this part of the table.">
         <p>No index serves this filter, so the table is searched part by part. A filter by the key is faster.</p>
       </EmptyState>
     );
@@ -65,9 +66,11 @@ function NoRows({
   if (!isFiltered && !asked.cursor) {
     return (
       <EmptyState title="No rows yet.">
-        <LinkButton to="/imports/new" search={{ importer }}>
-          Import a file
-        </LinkButton>
+        {mayWrite(session) ? (
+          <LinkButton to="/imports/new" search={{ importer }}>
+            Import a file
+          </LinkButton>
+        ) : null}
       </EmptyState>
     );
   }
