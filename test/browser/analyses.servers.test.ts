@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { call } from '../harness/index.ts';
 import { rows as rowsOf } from '../harness/rows.ts';
 import { choose, csv, expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
 
@@ -85,6 +86,15 @@ describe('an analysis', () => {
     await page.getByRole('button', { name: 'Required columns: add column' }).click();
     await page.getByRole('row', { name: 'email' }).waitFor();
     await page.getByRole('button', { name: 'Auto-detect Date format' }).waitFor();
+    await page.getByRole('button', { name: 'Show the effect of each step' }).click();
+    const effects = page.getByRole('table', { name: 'Effect of each step on this file' });
+    await effects
+      .getByRole('row', { name: /^Missing values/ })
+      .getByText('n.a.')
+      .first()
+      .waitFor();
+    expect(await effects.getByRole('rowheader', { name: 'Outliers' }).count()).toBe(0);
+    expect((await call(suite, 'GET /api/v1/analyses', { account: 'cleaner' })).json.items).toEqual([]);
     await shoot(page, 'analysis-new-cleaning', ({ name }) => expectAccessible(page, `new cleaning, ${name}`));
     await page.getByRole('checkbox', { name: /^quarantined.csv/ }).press('Space');
     await page.getByRole('button', { name: 'Start cleaning' }).click();

@@ -11,6 +11,7 @@ import { Choices } from '../ui/Choices.tsx';
 import styles from './Analyses.module.css';
 import { ArtifactChoice } from './ArtifactChoice.tsx';
 import { ChosenDocument } from './ChosenDocument.tsx';
+import { EffectCard } from './effect/EffectCard.tsx';
 import { FormFacts } from './parameters/context.ts';
 import { ParameterField } from './parameters/ParameterField.tsx';
 import { ParametersForm } from './parameters/ParametersForm.tsx';
@@ -95,6 +96,7 @@ function ToolForm({ docId, tool, tools, given }: ToolFormProps) {
       <FormFacts.Provider value={facts}>
         <ParametersForm schema={schema} values={values} onChange={setValues} />
       </FormFacts.Provider>
+      {tool.name === 'clean-my-data' ? <EffectCard docId={docId} values={values} /> : null}
       <ArtifactChoice tool={tool} chosen={artifacts} onChange={setArtifacts} />
       {start.error ? <Failure error={start.error} /> : null}
       <div>
