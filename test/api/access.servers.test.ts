@@ -58,6 +58,9 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: `POST /api/v1/importers/${ids.importer}/restore`, needs: 'member', ofOwner: true },
   { request: `GET /api/v1/importers/${ids.importer}/versions`, needs: 'viewer', ofOwner: true },
   { request: `GET /api/v1/importers/${ids.importer}/versions/1`, needs: 'viewer', ofOwner: true },
+  { request: `GET /api/v1/importers/${ids.importer}/mappings`, needs: 'viewer', ofOwner: true },
+  { request: `PUT /api/v1/importers/${ids.importer}/mappings/usual`, needs: 'member', ofOwner: true },
+  { request: `DELETE /api/v1/importers/${ids.importer}/mappings/usual`, needs: 'member', ofOwner: true },
   { request: 'GET /api/v1/tools', needs: 'viewer', ofOwner: false },
   { request: 'POST /api/v1/analyses', needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/analyses/sync', needs: 'member', ofOwner: true },
@@ -156,7 +159,11 @@ describe('the list of routes of this suite', () => {
       document: '{docId}',
       importer: '{importer}',
     }).map(({ request }) =>
-      request.replace('/v1/assets', '/v1/{importer}').replace('/versions/1', '/versions/{version}').replace(/\?.*/, ''),
+      request
+        .replace('/v1/assets', '/v1/{importer}')
+        .replace('/versions/1', '/versions/{version}')
+        .replace('/mappings/usual', '/mappings/{name}')
+        .replace(/\?.*/, ''),
     );
     expect(here.sort()).toEqual(documented.sort());
   });

@@ -151,6 +151,34 @@ describe('an importer', () => {
   });
 });
 
+describe('a mapping', () => {
+  it('is kept under a name for one account, replaced and deleted', async () => {
+    await save(definitionOf('mapped'));
+    const path = '/api/v1/importers/mapped/mappings';
+    const put = (name: string, body: object, account = 'one') =>
+      call(suite, `PUT ${path}/${encodeURIComponent(name)}`, { account, body: body as Record<string, unknown> });
+    const names = async (account = 'one') => {
+      const { json } = await call(suite, `GET ${path}`, { account });
+      return json.items.map(({ name, mapping }: { name: string; mapping: object }) => [name, mapping]);
+    };
+    expect(await names()).toEqual([]);
+    expect((await put('Lager / süd', { mapping: { Artikel: 'code', Notiz: null } })).status).toBe(204);
+    expect((await put('an old one', { mapping: { a: 'code' } })).status).toBe(204);
+    expect((await put('Lager / süd', { mapping: { Artikel: 'code' } })).status).toBe(204);
+    expect(await names()).toEqual([
+      ['Lager / süd', { Artikel: 'code' }],
+      ['an old one', { a: 'code' }],
+    ]);
+    expect((await put('wrong', { mapping: { a: 1 } })).json).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect((await put('wrong', {})).status).toBe(422);
+    await call(suite, `DELETE ${path}/an%20old%20one`, { account: 'one' });
+    expect((await call(suite, `DELETE ${path}/an%20old%20one`, { account: 'one' })).status).toBe(404);
+    expect((await names()).length).toBe(1);
+    expect((await call(suite, `GET ${path}`, { account: 'two' })).status).toBe(404);
+    expect((await put('mine', { mapping: {} }, 'two')).status).toBe(404);
+  });
+});
+
 describe('whose an importer is', () => {
   it('is for every account if an operator makes it, and otherwise for one', async () => {
     expect((await save(definitionOf('everybodys'), { role: 'operator' })).json.scope).toBe('all');

@@ -60,7 +60,9 @@ describe('with a worker', () => {
     const body = form('name\nx\n', { before: { on_duplicate: 'skip' } });
     const answer = await call(suite, path, { account: 'p', body });
     expect(answer.status).toBe(200);
-    expect(answer.json).toEqual({ doc_id: answer.json.doc_id, ...preview, trace_id: answer.json.trace_id });
+    expect(answer.json).toEqual({
+      ...{ doc_id: answer.json.doc_id, ...preview, remembered: null, trace_id: answer.json.trace_id },
+    });
     expect(seen.at(-1)).toMatchObject({
       ...{ doc_id: answer.json.doc_id, account_id: 'p', importer: 'assets' },
       options: { on_duplicate: 'skip', on_invalid: 'skip' },

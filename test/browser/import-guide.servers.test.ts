@@ -74,6 +74,28 @@ it('a spreadsheet with a title, a header of two rows, German values and a total 
     ['A-3', '10', '11.9', '2024-02-29'],
     ['A-4', '7.5', '8.93', '2023-12-01'],
   ]);
+
+  await page.goto(new URL(`/imports/new?importer=${messyImporter.name}&header_row=3&header_rows=2`, suite.url).href);
+  await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
+  await goTo(page, 'Columns');
+  await page.getByText('You have mapped these columns before.').waitFor();
+  await page.getByRole('button', { name: 'Use that mapping' }).click();
+  await page
+    .getByRole('row', { name: /^Preis nettto/ })
+    .getByText('Mapped by you')
+    .waitFor();
+  await page.getByText('Kept mappings (0)').click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Bestand');
+  await page.getByRole('button', { name: 'Keep this mapping' }).click();
+  await page.getByText('Kept mappings (1)').waitFor();
+  await expectAccessible(page, 'kept mappings');
+  await page.goto(page.url().replace(/mapping=[^&]*/, ''));
+  await page.getByText('Kept mappings (1)').click();
+  await page.getByRole('button', { name: /Use a kept mapping/ }).click();
+  await page.getByRole('option', { name: 'Bestand' }).click();
+  await page.waitForURL(/mapping=.*nettto/);
+  await page.getByRole('button', { name: 'Delete kept mapping' }).click();
+  await page.getByText('Kept mappings (0)').waitFor();
 });
 
 it('a file with 300 columns is mapped and reviewed, also on a phone', async () => {

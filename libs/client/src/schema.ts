@@ -425,6 +425,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/importers/{importer}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the mappings that your account keeps for an importer, by name */
+        get: operations["listImportMappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/importers/{importer}/mappings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a mapping of columns under a name, in place of one that has it */
+        put: operations["saveImportMapping"];
+        post?: never;
+        /** Delete a mapping that your account keeps */
+        delete: operations["deleteImportMapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/importers/{importer}/restore": {
         parameters: {
             query?: never;
@@ -2565,6 +2600,11 @@ export interface components {
                 [key: string]: string | null;
             };
         };
+        ImportMappingInput: {
+            mapping: {
+                [key: string]: string | null;
+            };
+        };
         AnalysisByDocument: {
             /** @enum {string} */
             tool: "profile-my-data" | "clean-my-data";
@@ -3158,6 +3198,19 @@ export interface components {
              * @description The stored document; use it to import the file without sending it again.
              */
             doc_id: string;
+            /** @description The mapping of the newest import of yours with this importer that wrote rows and whose mapped headers this file has. It is not used by itself. */
+            remembered: {
+                /** Format: uuid */
+                job_id: string;
+                /**
+                 * Format: date-time
+                 * @description When that import was requested.
+                 */
+                at: string;
+                mapping: {
+                    [key: string]: string | null;
+                };
+            } | null;
             /** Format: uuid */
             trace_id: string;
         };
@@ -3239,6 +3292,19 @@ export interface components {
             definition: {
                 [key: string]: unknown;
             };
+        };
+        ImportMapping: {
+            name: string;
+            /** @description Header of the file -> column of the importer, or null to ignore it. */
+            mapping: {
+                [key: string]: string | null;
+            };
+            /** @description Who saved it last. */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         AnalysisAccepted: {
             /** @enum {string} */
@@ -3646,7 +3712,7 @@ export interface components {
             /** @description Account that the resource belongs to. Null if it belongs to the installation, or if all accounts were read. */
             account_id: string | null;
             /** @enum {string} */
-            action: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list" | "account_storage.list";
+            action: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "mapping.save" | "mapping.delete" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list" | "account_storage.list";
             resource_kind: string;
             resource_id: string | null;
             /**
@@ -6419,6 +6485,279 @@ export interface operations {
             };
         };
     };
+    listImportMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; at most 100. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportMapping"][];
+                    };
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+                /** @description What the account calls the mapping. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportMappingInput"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file or the body is too large, or the account's storage is full. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This Content-Type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteImportMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of an importer. */
+                importer: string;
+                /** @description What the account calls the mapping. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restoreImporter: {
         parameters: {
             query?: never;
@@ -8929,7 +9268,7 @@ export interface operations {
                 account_id?: string;
                 /** @description Subject of the token; must match exactly. */
                 actor?: string;
-                action?: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list" | "account_storage.list";
+                action?: "session.create" | "session.delete" | "document.announce" | "document.verify" | "document.create" | "document.delete" | "importer.save" | "importer.archive" | "importer.restore" | "mapping.save" | "mapping.delete" | "import.create" | "import.cancel" | "import.retry" | "export.retry" | "analysis.create" | "analysis.cancel" | "analysis.retry" | "analysis.delete" | "download.reprocess" | "reprocess_run.create" | "reprocess_run.cancel" | "reprocess_run.retry" | "storage_server.add" | "storage_server.activate" | "storage_server.deactivate" | "storage_server.drain" | "storage_server.remove" | "retention_hold.confirm" | "import.read" | "import.list" | "analysis.read" | "analysis.list" | "download.read" | "download.list" | "reprocess_run.read" | "reprocess_run.list" | "job.list" | "queue.read" | "trace.read" | "trace.list" | "error_log.list" | "audit_event.list" | "account_storage.list";
                 /** @description ID of what was changed or read. */
                 resource_id?: string;
             };

@@ -19,7 +19,7 @@ export const bookkeepingTables: readonly string[] = [
   ...['__drizzle_migrations', '__migration_progress'],
   ...['account_locks', 'analysis_reports', 'audit_events', 'bulk_import_batches', 'bulk_import_jobs'],
   ...['bulk_import_rejects', 'document_chunks', 'documents', 'downloads', 'error_logs', 'hash_ring_nodes'],
-  ...['import_deletions', 'importer_versions', 'importers', 'mirror_turns'],
+  ...['import_deletions', 'import_mappings', 'importer_versions', 'importers', 'mirror_turns'],
   ...['idempotency_keys', 'installation', 'key_sequences', 'reprocess_runs', 'request_traces', 'retention_holds'],
   ...['running_jobs', 'storage_servers', 'upload_sessions'],
 ];

@@ -16,6 +16,8 @@ export const actionLabels: Readonly<Record<Action, string>> = {
   'importer.save': 'Saved a version of an importer',
   'importer.archive': 'Archived an importer',
   'importer.restore': 'Restored an importer',
+  'mapping.save': 'Kept a mapping of columns',
+  'mapping.delete': 'Deleted a mapping of columns',
   'import.create': 'Started an import',
   'import.cancel': 'Cancelled an import',
   'import.retry': 'Retried an import',

@@ -1,6 +1,7 @@
-export type { ImporterRow, ImporterVersion } from '../schema/index.ts';
+export type { ImporterRow, ImporterVersion, ImportMapping } from '../schema/index.ts';
 export { ALL_ACCOUNTS, importerOrigins } from '../schema/index.ts';
 export { countImporters, type ImporterLimits, madeTables } from './limits.ts';
+export { deleteMapping, listMappings, saveMapping } from './mappings.ts';
 export {
   createdTargets,
   findImporter,

@@ -13,6 +13,7 @@ export * from './error-logs.ts';
 export * from './hash-ring-nodes.ts';
 export * from './idempotency-keys.ts';
 export * from './import-deletions.ts';
+export * from './import-mappings.ts';
 export * from './importers.ts';
 export * from './installation.ts';
 export * from './key-sequences.ts';

@@ -285,8 +285,8 @@ export const byKey: Readonly<Record<string, string>> = {
   downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById isOriginalResult loseObject recordDownload
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
-  importers: `archiveImporter archiveFolderImporters countImporters createdTargets findImporter findVersion folderImporters importerNames listImporters listVersions madeTables newestVersions registerShipped
-    restoreImporter saveVersion targetsOf`,
+  importers: `archiveImporter archiveFolderImporters countImporters createdTargets deleteMapping findImporter findVersion folderImporters importerNames listImporters listMappings listVersions madeTables newestVersions registerShipped
+    restoreImporter saveMapping saveVersion targetsOf`,
   imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
     storedError takeMirrorTurn AbsentDeleter AbsentRows AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',

@@ -76,7 +76,7 @@ const handler =
     };
     const { previewWaitMs: timeoutMs } = deps.limits;
     const preview = await askWorker(deps, { kind: 'preview-definition', payload, accountId, timeoutMs, document });
-    return c.json({ doc_id: docId, ...preview, trace_id: traceId }, 200);
+    return c.json({ doc_id: docId, ...preview, remembered: null, trace_id: traceId }, 200);
   };
 
 /** @throws AppError VALIDATION_FAILED */

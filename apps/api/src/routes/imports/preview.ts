@@ -1,4 +1,5 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
+import { listImports } from '@sluice/db/imports';
 import { importPreview, MOST_PREVIEW_ROWS } from '@sluice/jobs';
 import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -12,6 +13,7 @@ import { openImporter } from '../importers/find.ts';
 import { importerNameParam } from '../importers/schemas.ts';
 import { decisionSchema, dialectSchema, warningSchema } from '../reading.ts';
 import { importRequest } from './options.ts';
+import { REMEMBERED_IMPORTS, rememberedMapping } from './remembered.ts';
 import { importBody } from './schemas.ts';
 
 // A worker of the last version leaves some members out; in an answer they are always there.
@@ -32,6 +34,16 @@ export const previewSchema = importPreview
     first_rows: shape.first_rows.unwrap(),
     refusal: shape.refusal.unwrap(),
     doc_id: z.uuid().describe('The stored document; use it to import the file without sending it again.'),
+    remembered: z
+      .object({
+        job_id: z.uuid(),
+        at: z.iso.datetime().describe('When that import was requested.'),
+        mapping: z.record(z.string(), z.string().nullable()),
+      })
+      .nullable()
+      .describe(
+        'The mapping of the newest import of yours with this importer that wrote rows and whose mapped headers this file has. It is not used by itself.',
+      ),
     trace_id: z.uuid(),
   })
   .openapi('ImportPreview');
@@ -91,7 +103,9 @@ const handler =
     const payload = { doc_id: document.docId, account_id: accountId, importer, importer_version, options, rows };
     const { previewWaitMs: timeoutMs } = deps.limits;
     const preview = await askWorker(deps, { kind: 'preview-import', payload, accountId, timeoutMs, document });
-    return c.json({ doc_id: document.docId, ...preview, trace_id: traceId }, 200);
+    const earlier = await listImports(deps.db, { accountId, importer, limit: REMEMBERED_IMPORTS });
+    const remembered = rememberedMapping(earlier.items, preview.header);
+    return c.json({ doc_id: document.docId, ...preview, remembered, trace_id: traceId }, 200);
   };
 
 export const previewImportRoute = { route, handler };

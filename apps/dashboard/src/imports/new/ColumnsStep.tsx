@@ -9,7 +9,9 @@ import styles from './ColumnsStep.module.css';
 import { ColumnTable } from './ColumnTable.tsx';
 import { fieldsOf, likelyMapping } from './column-groups.ts';
 import type { ChangeForm } from './form-change.ts';
+import { KeptMappings } from './KeptMappings.tsx';
 import { PreviewWarnings } from './PreviewWarnings.tsx';
+import { RememberedMapping } from './RememberedMapping.tsx';
 import { isOfColumns, isShownByColumns } from './warning-places.ts';
 
 interface ColumnsStepProps {
@@ -49,6 +51,7 @@ export function ColumnsStep({ preview, form, change }: ColumnsStepProps) {
         {contested.map((name) => (
           <Note key={name} tone="bad" title={`Several columns are mapped to ${name}. Keep one of them.`} />
         ))}
+        <RememberedMapping remembered={preview.remembered} form={form} map={map} />
         {Object.keys(likely).length > 0 ? (
           <p className={styles.accept}>
             {counted(Object.keys(likely).length, 'column')} {Object.keys(likely).length === 1 ? 'has' : 'have'} nearly
@@ -72,6 +75,7 @@ export function ColumnsStep({ preview, form, change }: ColumnsStepProps) {
             ) : null}
           </details>
         ) : null}
+        <KeptMappings form={form} change={change} />
       </Card>
     </>
   );

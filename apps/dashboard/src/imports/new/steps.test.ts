@@ -18,7 +18,15 @@ const previewOf = (changes: Partial<ImportPreview>): ImportPreview => ({
     ...{ format: 'csv', encoding: 'utf-8', encoding_certainty: 'valid', delimiter: ',', decimal_comma: false },
     ...{ sheet: null, sheets: [], date_order: null },
   },
-  ...{ decisions: [], header: ['a'], mapping: [match('a', 'a', 'name')], missing_columns: [], checked, refusal: null },
+  ...{
+    decisions: [],
+    remembered: null,
+    header: ['a'],
+    mapping: [match('a', 'a', 'name')],
+    missing_columns: [],
+    checked,
+    refusal: null,
+  },
   ...changes,
 });
 const notes = (preview: ImportPreview | undefined): string[] =>
