@@ -41,7 +41,9 @@ export function EditImporterPage() {
       title={`Edit ${importer.data.title}`}
       lead={
         <>
-          {version === undefined ? 'What is saved becomes its next version.' : `From version ${older}.`}{' '}
+          {version === undefined
+            ? 'What is saved becomes its next version.'
+            : `The text of version ${older}. Saved, it becomes the next version.`}{' '}
           <Link to="/importers/$importer" params={{ importer: name }}>
             Back to the importer
           </Link>

@@ -38,7 +38,7 @@ const route = (deps: Deps) =>
     description:
       'Nothing is stored, no table is made, and no row of one is read. Only for those who may define the importer; a definition with problems is refused as when it is stored.',
     security: bearer,
-    middleware: [unaudited('It stores nothing.'), requireRole('member'), limited(deps, 'jobs')] as const,
+    middleware: [unaudited('It stores nothing.'), requireRole('member'), limited(deps, 'uploads')] as const,
     request: {
       query: previewQuery,
       body: { required: true, content: { 'application/json': { schema: reference('ImporterPreviewRequest') } } },

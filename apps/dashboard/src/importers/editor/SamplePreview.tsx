@@ -6,7 +6,8 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { counted, formatCount } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
 import styles from './Editor.module.css';
-import { outcomeOf, type Sample } from './use-sample.ts';
+import { outcomeOf } from './outcome-of.ts';
+import type { Sample } from './use-sample.ts';
 
 type Row = ImportPreview['rows'][number];
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { counted } from '../../ui/format.ts';
 import styles from './Editor.module.css';
+import { outcomeOf } from './outcome-of.ts';
 import type { useCheck } from './use-check.ts';
-import { outcomeOf, type Sample } from './use-sample.ts';
+import type { Sample } from './use-sample.ts';
 
 interface SaveBarProps {
   readonly checked: ReturnType<typeof useCheck>;

@@ -1,7 +1,5 @@
-import type { ImportPreview } from '@sluice/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../../api.ts';
-import { counted, formatCount } from '../../ui/format.ts';
 import type { Scope } from './use-check.ts';
 
 interface Asked {
@@ -26,14 +24,4 @@ export function useSample({ docId, text, scope }: Asked) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return { ...query, isWaiting: text === undefined };
-}
-
-/** One sentence about the records of a file. */
-export function outcomeOf({ checked, refusal }: ImportPreview): string | undefined {
-  if (refusal) return refusal.message;
-  if (!checked) return undefined;
-  const { records, failed_records: failed, is_whole: isWhole } = checked;
-  const all = isWhole ? `all ${counted(records, 'record')}` : `the first ${counted(records, 'record')}`;
-  if (failed === 0) return `No errors in ${all}.`;
-  return `${formatCount(failed)} of ${all} ${failed === 1 ? 'has' : 'have'} errors.`;
 }

@@ -7,9 +7,11 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
+import { LinkButton } from '../../ui/LinkButton.tsx';
 import { MoreButton } from '../../ui/MoreButton.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
+import { mayChange } from '../labels.ts';
 import { Comparison } from './Comparison.tsx';
 
 const route = getRouteApi('/shell/importers/$importer');
@@ -20,7 +22,8 @@ interface VersionsTabProps {
 }
 
 /** The versions of an importer, and how two of them differ: the newest and the one before, unless others are chosen. */
-export function VersionsTab({ importer: { name, version: newest } }: VersionsTabProps) {
+export function VersionsTab({ importer, mayDefine }: VersionsTabProps) {
+  const { name, version: newest } = importer;
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/importers/$importer' });
   const versions = useInfiniteQuery({
@@ -50,12 +53,28 @@ export function VersionsTab({ importer: { name, version: newest } }: VersionsTab
             { name: 'By', cell: ({ created_by }) => created_by },
             {
               name: 'Actions',
-              cell: ({ version }) =>
-                version > 1 ? (
-                  <Button kind="quiet" onPress={() => compare({ version: String(version), with: String(version - 1) })}>
-                    Compare with version {version - 1}
-                  </Button>
-                ) : null,
+              cell: ({ version }) => (
+                <>
+                  {version > 1 ? (
+                    <Button
+                      kind="quiet"
+                      onPress={() => compare({ version: String(version), with: String(version - 1) })}
+                    >
+                      Compare with version {version - 1}
+                    </Button>
+                  ) : null}
+                  {version < newest && mayChange(importer, mayDefine) ? (
+                    <LinkButton
+                      kind="quiet"
+                      to="/importers/$importer/edit"
+                      params={{ importer: name }}
+                      search={{ version: String(version) }}
+                    >
+                      Go back to version {version}
+                    </LinkButton>
+                  ) : null}
+                </>
+              ),
             },
           ]}
         />
