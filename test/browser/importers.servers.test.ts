@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../harness/index.ts';
+import { twoSheets } from '../harness/two-sheets.ts';
 import { choose, csv, expectAccessible, shoot, startImport, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
@@ -238,5 +239,40 @@ describe('an unknown file', () => {
       sql`select count(*) as n, sum(Betrag) as total, min(Datum) as first from data_bestellungen_2024`,
     )) as unknown as [[{ n: number; total: string }]];
     expect([Number(sum.n), Number(sum.total)]).toEqual([400, 400 * 1_000.5 + (399 * 400) / 2]);
+  });
+
+  it('is read as a person says, with another sheet or header row, and may have 300 columns', async () => {
+    const page = await suite.open({ account: 'sheets', role: 'operator', path: '/new-importer' });
+    const file = { name: 'book.xlsx', mimeType: 'application/octet-stream', buffer: await twoSheets() };
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
+    const records = page.getByRole('table', { name: 'First records of the file' });
+    await records.getByText('Pump').waitFor();
+    await page.getByText('Only the sheet "Assets" is read').first().waitFor();
+    await page.getByText('Read the file differently').click();
+    await page.getByRole('button', { name: /Sheet$/ }).click();
+    await page.getByRole('option', { name: 'Notes' }).click();
+    await records.getByText('Note', { exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get('sheet')).toBe('Notes');
+    await page.getByRole('tab', { name: 'Text' }).click();
+    expect(await page.getByRole('textbox', { name: 'Text of the definition' }).inputValue()).toContain('sheet: Notes');
+
+    await page.getByRole('link', { name: 'Choose another file' }).click();
+    const names = Array.from({ length: 300 }, (_, at) => `c${at}`);
+    const wide = csv('wide.csv', `${[names, names.map((_, at) => at)].map((line) => line.join(',')).join('\n')}\n`);
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), wide);
+    await page.getByRole('heading', { name: '300 fields' }).waitFor();
+    await page.getByRole('button', { name: /^c299 / }).click();
+    await page.getByText('Unique', { exact: true }).click();
+    await page.getByRole('button', { name: /^c299 .*Unique/ }).waitFor();
+    await page.getByText('No errors in the only record.', { exact: true }).waitFor();
+  });
+
+  it('is no importer of a member where only operators define them', async () => {
+    const page = await suite.open({ account: 'newcomer', path: '/new-importer' });
+    await page.getByText('Only operators may define importers here.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Importers', exact: true }).click();
+    await page.getByRole('link', { name: 'Assets', exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: 'New importer from a file' }).count()).toBe(0);
   });
 });
