@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { AppError } from '@sluice/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readForm } from './multipart.ts';
+import { isJson, readBody } from './read-body.ts';
 
 const LIMIT = 1_000;
 type Outcome = { fields: Record<string, string>; file: unknown } | { code: string; fields: string[] };
@@ -23,6 +25,8 @@ const hashOf = async (content: AsyncIterable<Uint8Array>): Promise<string> => {
 
 async function outcomeOf(incoming: IncomingMessage): Promise<Outcome> {
   try {
+    if (isJson(incoming) && incoming.url === '/late')
+      return { fields: {}, file: (await readBody(incoming)).toString() };
     const { fields, file } = await readForm(incoming, {
       maxFileBytes: LIMIT,
       onFile: async ({ content, fileName, contentType }, before) => {
@@ -39,6 +43,7 @@ async function outcomeOf(incoming: IncomingMessage): Promise<Outcome> {
 beforeAll(async () => {
   receive = hashOf;
   server = createServer(async (incoming, outgoing) => {
+    if (incoming.url === '/late') await new Promise<void>((resolve) => incoming.once('close', resolve));
     const outcome = await outcomeOf(incoming);
     for (const resolve of outcomes.splice(0)) resolve(outcome);
     incoming.resume();
@@ -187,5 +192,22 @@ describe('a client that disconnects', () => {
       receive = hashOf;
       outcomes = [];
     }
+  });
+
+  const half = '--B\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhalf of it';
+  it.each([
+    ['half of a form', 'multipart/form-data; boundary=B', half, 900],
+    ['a whole form', 'multipart/form-data; boundary=B', file('x') + END, undefined],
+    ['half of a JSON object', 'application/json', '{"a":', 900],
+    ['a whole JSON object', 'application/json', '{"a": 1}', undefined],
+  ])('before its body is read has sent nothing: %s', async (_, type, body, length = body.length) => {
+    const outcome = new Promise<Outcome>((resolve) => outcomes.push(resolve));
+    const arrived = once(server, 'request');
+    const socket = connect(port, '127.0.0.1');
+    const head = `POST /late HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\n\r\n`;
+    socket.write(head + body);
+    await arrived;
+    socket.destroy();
+    expect(await outcome).toEqual({ code: 'UPLOAD_INCOMPLETE', fields: [] });
   });
 });

@@ -89,9 +89,12 @@ export async function readForm<T>(incoming: IncomingMessage, options: FormOption
     parser.once('error', (error) => reject(broken(error)));
     parser.once('finish', resolve);
     incoming.once('error', (error) => reject(uploadIncomplete(error)));
-    incoming.once('close', () => {
-      if (!incoming.complete) reject(uploadIncomplete());
-    });
+    const refuseUnlessRead = (): void => {
+      if (!incoming.readableEnded) reject(uploadIncomplete());
+    };
+    incoming.once('close', refuseUnlessRead);
+    // A client that has left before this is never heard of again, even if it has sent everything.
+    if (incoming.destroyed) refuseUnlessRead();
     incoming.pipe(parser);
   });
 
