@@ -103,6 +103,18 @@ const changes: Record<string, () => Promise<string | null>> = {
       await succeeds('POST /api/v1/importers/restored-parts/restore', { account });
     return 'restored-parts';
   },
+  async 'mapping.save'() {
+    await saveImporter('mapped-parts');
+    await succeeds('PUT /api/v1/importers/mapped-parts/mappings/mine', { account, body: { mapping: { Teil: 'name' } } });
+    return 'mapped-parts';
+  },
+  async 'mapping.delete'() {
+    await saveImporter('unmapped-parts');
+    const path = '/api/v1/importers/unmapped-parts/mappings/mine';
+    await succeeds(`PUT ${path}`, { account, body: { mapping: { Teil: null } } });
+    await succeeds(`DELETE ${path}`, { account });
+    return 'unmapped-parts';
+  },
   async 'document.create'() {
     return (await succeeds('POST /api/v1/documents', { account, body: form('name\nfirst\n') })).json.doc_id;
   },
@@ -277,7 +289,7 @@ describe('every change by a person', () => {
       actor_account: byOperator ? 'ops' : account,
       actor: expect.stringContaining(byOperator ? 'ops' : account),
       actor_role: byOperator ? 'operator' : 'member',
-      operation: expect.stringMatching(/^(POST|DELETE) \/api\/v1\//),
+      operation: expect.stringMatching(/^(POST|PUT|DELETE) \/api\/v1\//),
       ...{ address: '127.0.0.1', user_agent: 'node', trace_id: expect.any(String), request_id: expect.any(String) },
     });
     if (action !== 'session.delete') expect(found.at(-1)?.before ?? found.at(-1)?.after).toBeTruthy();

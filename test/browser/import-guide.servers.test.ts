@@ -28,7 +28,7 @@ it('a spreadsheet with a title, a header of two rows, German values and a total 
   await page.getByText('3 columns matched by name').waitFor();
   await page
     .getByRole('row', { name: /^Preis nettto/ })
-    .getByRole('button', { name: 'net?' })
+    .getByRole('button', { name: 'Use net (' })
     .waitFor();
   await page.getByRole('button', { name: 'Accept all likely suggestions' }).click();
   await page
@@ -108,13 +108,13 @@ it('a file with 300 columns is mapped and reviewed, also on a phone', async () =
   const text = [names, ...Array.from({ length: 60 }, (_, row) => line(row + 2))].map((cells) => cells.join(';'));
   const page = await suite.open({ account: 'wide', path: '/imports/new', width: looks[2]?.width ?? 390 });
   await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('wide.csv', text.join('\n')));
-  await page.getByText('Click the row that has the names of the columns.').waitFor();
+  await page.getByText('Click the row with the column names.').waitFor();
   await goOn(page, 'Columns');
-  const open = page.getByRole('table', { name: 'Columns to decide' });
+  const open = page.getByRole('table', { name: 'Columns that need a decision' });
   // Of the 298 unknown columns, the one with a suggestion comes first.
   expect(await open.getByRole('rowheader').first().innerText()).toMatch(/^Kinde/);
   await page.getByRole('button', { name: 'Show all 298 columns' }).waitFor();
-  await open.getByRole('button', { name: 'type? 80% alike' }).click();
+  await open.getByRole('button', { name: 'Use type (80% similar)' }).click();
   await open.getByText('Mapped by you').waitFor();
   await goOn(page, 'Review');
   await page.getByText('Errors in 1 of the 60 records of the file.').waitFor();

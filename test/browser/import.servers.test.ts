@@ -41,7 +41,7 @@ describe('an import', () => {
     await goOn(page, 'Columns');
     await page.getByText('3 columns matched by name').waitFor();
     const kind = page.getByRole('row', { name: /^Bought/ });
-    expect(await kind.getByText('Not recognized').count()).toBe(1);
+    expect(await kind.getByText('Not matched').count()).toBe(1);
     await kind.getByRole('button', { name: /maps to/ }).click();
     await page.getByRole('option', { name: /^valid_from/ }).click();
     await kind.getByText('Mapped by you').waitFor();
@@ -213,7 +213,7 @@ describe('an import', () => {
     const rows = 'Tag;Name;Category\nX-1;Pump;IT\nX-2;Fan;IT\n';
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('all-wrong.csv', rows));
     await goTo(page, 'Review');
-    await page.getByText('Map Category to another column').waitFor();
+    await page.getByText('Map "Category" to another column').waitFor();
     await goTo(page, 'Columns');
     await page.getByText('2 columns matched by name').click();
     await page

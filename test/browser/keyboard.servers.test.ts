@@ -38,7 +38,7 @@ it('an import works from start to finish without a mouse', async () => {
   await tabTo(page, { role: 'button', name: /^Choose files$/ });
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(csv('keys.csv', 'number,name,color\nK-1,Key,red\nK-2,,blue\n'));
-  await page.getByText('Click the row that has the names of the columns.').waitFor();
+  await page.getByText('Click the row with the column names.').waitFor();
 
   await tabTo(page, { role: 'radio', name: /^Header in row 1$/ });
   await page.keyboard.press('ArrowDown');
@@ -47,7 +47,7 @@ it('an import works from start to finish without a mouse', async () => {
   await page.waitForURL(/header_row=1/);
   await tabTo(page, { role: 'link', name: /^Next: Columns$/ });
   await page.keyboard.press('Enter');
-  await page.getByRole('table', { name: 'Columns to decide' }).waitFor();
+  await page.getByRole('table', { name: 'Columns that need a decision' }).waitFor();
 
   await tabTo(page, { role: 'button', name: /^color maps to|Do not import.*color maps to/ });
   await page.keyboard.press('Enter');

@@ -14,7 +14,7 @@ export function FolderProblems() {
       {data?.map(({ file, problems: [first, ...others] }) => (
         <Note key={file} tone="bad" title={`Importer definitions: problem in ${file}`}>
           {first ? <p>{first.field === '' ? first.message : `${first.field}: ${first.message}`}</p> : null}
-          {others.length > 0 ? <p>{others.length} more in the log of the API.</p> : null}
+          {others.length > 0 ? <p>{others.length} more in the API log.</p> : null}
           <p>Importers stay as they were until this is fixed.</p>
         </Note>
       ))}

@@ -58,7 +58,7 @@ export function ImporterActions({ importer, mayDefine }: ImporterActionsProps) {
           verb="Archive importer"
           onConfirm={() => change.mutate('archive')}
         >
-          It takes no new imports. Its rows and its imports stay, and it can be restored.
+          It accepts no new imports. Its rows and existing imports are kept, and you can restore it.
         </ConfirmDialog>
       ) : null}
     </>

@@ -40,8 +40,8 @@ export function ImporterPage() {
       actions={<ImporterActions importer={data} mayDefine={mayDefine} />}
     >
       {data.archived_at === null ? null : (
-        <Note tone="warn" title="This importer is archived and takes no new imports.">
-          Its rows stay, and existing imports can be retried.
+        <Note tone="warn" title="This importer is archived and accepts no new imports.">
+          Its rows are kept, and existing imports can be retried.
         </Note>
       )}
       <Card>
@@ -49,7 +49,7 @@ export function ImporterPage() {
           facts={[
             ['Name', <code key="name">{data.name}</code>],
             ['Table', <Table key="table" table={data.table} manage={data.manage} />],
-            ['For', scopeLabels[data.scope]],
+            ['Available to', scopeLabels[data.scope]],
             ['Origin', originLabels[data.origin]],
             ['Version', data.version],
             ['Updated', <RelativeTime key="updated" iso={data.updated_at} />],
@@ -73,6 +73,6 @@ export function ImporterPage() {
 const Table = ({ table, manage }: { table: string; manage: 'existing' | 'create' }) => (
   <>
     <code>{table}</code>
-    {manage === 'create' ? ', made by Sluice' : ''}
+    {manage === 'create' ? ', created by Sluice' : ''}
   </>
 );

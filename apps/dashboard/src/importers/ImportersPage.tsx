@@ -20,7 +20,7 @@ import { importersQuery } from './queries.ts';
 
 const route = getRouteApi('/shell/importers');
 const shown = [
-  { value: '', label: 'In use' },
+  { value: '', label: 'Active' },
   { value: 'archived', label: 'Archived' },
   { value: 'all', label: 'All' },
 ] as const;
@@ -42,7 +42,7 @@ export function ImportersPage() {
   return (
     <Page
       title="Importers"
-      lead="An importer says how a file becomes rows of one table: its fields, their types, and the key."
+      lead="An importer defines how a file becomes rows of one table: its fields, their types, and the key."
       actions={
         importers.data?.may_define.length ? (
           <LinkButton kind="primary" to="/new-importer">
@@ -65,7 +65,7 @@ export function ImportersPage() {
           columns={[
             { name: 'Importer', cell: (one) => <Name importer={one} />, isRowHeader: true },
             { name: 'Table', cell: ({ table }) => <code>{table}</code> },
-            { name: 'For', cell: ({ scope }) => scopeLabels[scope] },
+            { name: 'Available to', cell: ({ scope }) => scopeLabels[scope] },
             { name: 'Origin', cell: ({ origin }) => originLabels[origin] },
             { name: 'Version', cell: ({ version }) => version, numeric: true },
             { name: 'Updated', cell: ({ updated_at }) => <RelativeTime iso={updated_at} /> },
@@ -87,7 +87,7 @@ export function ImportersPage() {
           empty={
             importers.error ? null : (
               <EmptyState title={importers.isPending ? 'Loading…' : 'No importers match your filters.'}>
-                {importers.isPending ? null : <LinkButton to="/importers">Show all importers in use</LinkButton>}
+                {importers.isPending ? null : <LinkButton to="/importers">Show all active importers</LinkButton>}
               </EmptyState>
             )
           }

@@ -38,7 +38,7 @@ export function ImportResults({ job }: { job: ImportJob }) {
         <div className={styles.actions}>
           <p className={styles.hint}>Only the records with errors:</p>
           {formats.map(({ format, label }) => (
-            <ResultButton key={format} job={job} format={format} rows="failed" label={`Failed rows as ${label}`} />
+            <ResultButton key={format} job={job} format={format} rows="failed" label={`Failed records as ${label}`} />
           ))}
         </div>
       ) : null}

@@ -66,8 +66,8 @@ export const blankChoices: readonly Choice<Chosen<'on_blank'>>[] = [
   { value: 'null', label: 'Clear the value', hint: 'A blank cell clears the field.' },
 ];
 export const absentChoices: readonly Choice<Chosen<'on_absent'>>[] = [
-  { value: 'keep', label: 'Keep the row', hint: 'Only rows that the file has are written.' },
-  { value: 'delete', label: 'Delete the row', hint: 'Rows whose key the file does not have are deleted.' },
+  { value: 'keep', label: 'Keep the row', hint: 'Rows missing from the file stay in the table.' },
+  { value: 'delete', label: 'Delete the row', hint: 'Rows whose key is not in the file are deleted.' },
 ];
 /** `''` means auto-detect. */
 export const delimiterChoices: readonly Choice<'' | Chosen<'delimiter'>>[] = [

@@ -19,6 +19,8 @@ export interface BulkAction<T> {
   readonly run: (row: T) => Promise<unknown>;
   /** What is lost; asked before it is done. */
   readonly warning?: string;
+  /** Default: Cancel. */
+  readonly dismissLabel?: string;
 }
 
 interface SelectionBarProps<T> {
@@ -80,7 +82,8 @@ interface ActionButtonProps<T> {
   readonly onRun: (rows: readonly T[]) => void;
 }
 
-function ActionButton<T>({ action: { verb, warning }, noun, rows, isPending, onRun }: ActionButtonProps<T>) {
+function ActionButton<T>({ action, noun, rows, isPending, onRun }: ActionButtonProps<T>) {
+  const { verb, warning, dismissLabel = 'Cancel' } = action;
   const what = `${verb} ${counted(rows.length, ...noun)}`;
   const props = { isPending, isDisabled: rows.length === 0, children: rows.length === 0 ? verb : what };
   if (warning === undefined) return <Button {...props} onPress={() => onRun(rows)} />;
@@ -89,6 +92,7 @@ function ActionButton<T>({ action: { verb, warning }, noun, rows, isPending, onR
       trigger={<Button {...props} kind="danger" />}
       title={`${what}?`}
       verb={what}
+      dismissLabel={dismissLabel}
       onConfirm={() => onRun(rows)}
     >
       {warning}

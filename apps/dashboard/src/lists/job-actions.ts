@@ -16,7 +16,8 @@ export const cancelJobs: BulkAction<Job> = {
   done: 'cancelled',
   applies: isOpen,
   run: post('cancel'),
-  warning: 'Rows already written stay in their tables. What has not started yet is not done.',
+  dismissLabel: 'Keep running',
+  warning: 'Rows already written stay in their tables. The rest is not processed.',
 };
 
 export const retryJobs: BulkAction<Job> = {

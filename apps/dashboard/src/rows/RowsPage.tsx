@@ -56,7 +56,7 @@ function RowsOf({ importer }: { importer: string }) {
   return (
     <Page
       title={`Rows of ${title}`}
-      lead="What the table holds for your account now, whichever imports or applications wrote it."
+      lead="The rows of this table that your account can see, no matter which import or application wrote them."
     >
       <Card>
         <FilterBar label="Filter rows">
@@ -66,7 +66,7 @@ function RowsOf({ importer }: { importer: string }) {
             choices={choices}
             onChange={(chosen) => void navigate({ to: '/rows/$importer', params: { importer: chosen }, search: {} })}
           />
-          <SearchField label="Search" value={asked.q ?? ''} onChange={search} placeholder="Any column" />
+          <SearchField label="Search" value={asked.q ?? ''} onChange={search} placeholder="Any text column" />
           <Select
             label="Column"
             value={columns.some(({ name }) => name === asked.column) ? (asked.column ?? '') : ''}
@@ -75,7 +75,7 @@ function RowsOf({ importer }: { importer: string }) {
               ...columns.map(({ name, type }) => ({
                 value: name,
                 label: name,
-                hint: key[0] === name ? `${type}, the fastest to filter by` : type,
+                hint: key[0] === name ? `${type}, fastest to filter by` : type,
               })),
             ]}
             onChange={(column) => change(column ? { column } : { column: '', value: '' })}
@@ -86,11 +86,11 @@ function RowsOf({ importer }: { importer: string }) {
         </FilterBar>
         {asked.import ? (
           <p className={styles.import}>
-            Rows that{' '}
+            Rows last written by{' '}
             <Link to="/imports/$importer/$jobId" params={{ importer, jobId: asked.import }}>
               this import
-            </Link>{' '}
-            wrote last. Rows that a later import changed belong to that one.{' '}
+            </Link>
+            . Rows that a later import changed are listed under that import.{' '}
             <LinkButton kind="quiet" to="/rows/$importer" params={{ importer }} search={{}}>
               Show all rows
             </LinkButton>

@@ -59,7 +59,7 @@ function NoRows({
   if (found.isUnfinished) {
     return (
       <EmptyState title="No matching rows in this part of the table.">
-        <p>No index serves this filter, so the table is searched part by part. A filter by the key is faster.</p>
+        <p>No index covers this filter, so the table is searched in parts. Filtering by the key is faster.</p>
       </EmptyState>
     );
   }

@@ -35,7 +35,7 @@ export function SignInPage() {
         <Page title="Sign in" lead="Bulk data files in; validated rows, reports and cleaned data out.">
           {expired ? (
             <Note tone="warn" title="Your session has expired.">
-              Sign in again to return to the page that you were on.
+              Sign in again to return to the page you were on.
             </Note>
           ) : null}
           {options.error ? <Failure error={options.error} reset={() => void options.refetch()} /> : null}

@@ -5,7 +5,7 @@ import { WaysOn } from './WaysOn.tsx';
 /** A path that leads nowhere. */
 export const NotFound = () => (
   <Page title="Page not found">
-    <EmptyState title="No page has this address. Check it, or continue from one of these:">
+    <EmptyState title="There is no page at this address. Check the address, or continue from one of these:">
       <WaysOn />
     </EmptyState>
   </Page>

@@ -38,12 +38,14 @@ const checkedRecords = z.object({
   records: z.number().int().describe('Records that were checked.'),
   is_whole: z
     .boolean()
-    .describe('These are all records of the file. False if it is too long for a preview: a dry run counts all of it.'),
-  failed_records: z.number().int().describe('Those with errors.'),
+    .describe(
+      'Whether these are all records of the file. False if it is too long for a preview: a dry run checks all of it.',
+    ),
+  failed_records: z.number().int().describe('How many of them have errors.'),
   done_records: z
     .number()
     .int()
-    .describe('Those that a result file marks as imported or skipped; they are not checked.'),
+    .describe('How many of them a result file marks as imported or skipped; they are not checked.'),
   causes: z
     .array(
       z.object({
@@ -87,8 +89,8 @@ export const importPreview = z.object({
         .array(
           z.object({
             column: z.string(),
-            score: z.number().min(0).max(1).describe('How alike the names are.'),
-            likely: z.boolean().describe('Nothing else comes close.'),
+            score: z.number().min(0).max(1).describe('How similar the names are.'),
+            likely: z.boolean().describe('Whether no other column comes close.'),
           }),
         )
         .default([])
@@ -106,7 +108,7 @@ export const importPreview = z.object({
   checked: checkedRecords
     .nullable()
     .describe(
-      'What the values of the records show. Repeated keys, rows of the table and other tables are looked at only by an import or a dry run.',
+      'What the check of the values found. Only a dry run or an import checks for repeated keys, existing rows and values of other tables.',
     )
     .default(null),
   first_rows: z

@@ -35,7 +35,7 @@ export const listedDocumentSchema = documentSchema
       .datetime()
       .nullable()
       .describe(
-        'When it is deleted, unless it is used before then or its files are not delivered. Null while it is being uploaded.',
+        'When it is deleted, unless it is used before then or a file made from it is not delivered yet. Null while it is being uploaded.',
       ),
   })
   .openapi('ListedDocument');

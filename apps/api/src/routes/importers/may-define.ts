@@ -19,6 +19,6 @@ export function refuseDefining(deps: Pick<Deps, 'limits'>, principal: Principal,
     throw new AppError('FORBIDDEN', 'This importer is for all accounts, so only operators may define or archive it.');
   throw new AppError(
     'FORBIDDEN',
-    'Only operators may define importers here. The setting MEMBERS_MAY_DEFINE=true allows it to members too.',
+    'Only operators may define importers here. Set MEMBERS_MAY_DEFINE=true to allow members, too.',
   );
 }

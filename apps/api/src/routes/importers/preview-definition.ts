@@ -19,13 +19,13 @@ import { problemsOf } from './problems-of.ts';
 const asked = z.object({
   doc_id: z.uuid().describe('A stored document.'),
   definition: z.string().describe('The text of a definition, in YAML or JSON. It is not stored.'),
-  scope: z.enum(scopes).optional().describe('Whom the importer would be for, as when it is stored.'),
+  scope: z.enum(scopes).optional().describe('The scope that the importer would have if it were stored.'),
 });
 
 /** The same as it stands in OpenAPI: with the options of an import. */
 export const previewRequestSchema = importOptionsSchema.extend(asked.shape).openapi('ImporterPreviewRequest', {
   ...closed,
-  description: 'Options that are left out are those of the definition.',
+  description: 'Omitted options are taken from the definition.',
 });
 
 const route = (deps: Deps) =>
@@ -34,9 +34,9 @@ const route = (deps: Deps) =>
     path: '/importers/preview',
     operationId: 'previewImporter',
     tags: ['Importers'],
-    summary: 'Preview how an import with a definition that is not stored would read a document',
+    summary: 'Preview an import with a definition that is not stored',
     description:
-      'Nothing is stored, no table is made, and no row of one is read. Only for those who may define the importer; a definition with problems is refused as when it is stored.',
+      'Nothing is stored, no table is made, and no rows are read. Requires the right to define the importer. A definition with problems is refused, as it would be when stored.',
     security: bearer,
     middleware: [unaudited('It stores nothing.'), requireRole('member'), limited(deps, 'uploads')] as const,
     request: {

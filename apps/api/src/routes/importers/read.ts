@@ -22,7 +22,7 @@ const tags = ['Importers'];
 const importerPage = pageOf(importerSummarySchema).extend({
   may_define: z
     .array(importerSummarySchema.shape.scope)
-    .describe('For whom you may define importers: every account, your own; empty if only operators may.'),
+    .describe('The scopes for which you may define importers: all accounts, your own account, or neither.'),
   folder_problems: z
     .array(z.object({ file: z.string(), problems: z.array(fieldErrorSchema) }))
     .describe('For operators: the files of `IMPORTERS_DIR` that are wrong, so that they are not used as they are.'),

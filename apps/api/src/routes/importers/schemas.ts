@@ -35,13 +35,15 @@ export const importerSummarySchema = z
     name: z.string(),
     title: z.string(),
     version: z.number().int().describe('The newest version, which new imports use.'),
-    scope: z.enum(scopes).describe('Who has it: every account, or only this one.'),
+    scope: z.enum(scopes).describe('Which accounts have it: all, or only this one.'),
     origin: z
       .enum(importerOrigins)
       .describe('`shipped` with Sluice, installed in a `folder` by the operator, or made with this `api`.'),
     table: z
       .string()
-      .describe('The table that its newest version writes to; with its database unless that is the one of Sluice.'),
+      .describe(
+        'The table that its newest version writes to, with the name of the database unless it is the one that Sluice uses.',
+      ),
     manage: z.enum(['existing', 'create']).describe('`create`: Sluice makes the table.'),
     archived_at: moment.nullable().describe('Since when it takes no new imports.'),
     created_at: moment,

@@ -55,7 +55,7 @@ export const previewQuery = z.object({
     .min(1)
     .max(MOST_PREVIEW_ROWS)
     .default(20)
-    .describe('How many records to return; fewer of a file with many columns.'),
+    .describe('How many records to return. Files with many columns return fewer.'),
 });
 
 const route = (deps: Deps) =>

@@ -35,7 +35,7 @@ export const jobSchema = z
     expires_at: z.iso
       .datetime()
       .nullable()
-      .describe('When the record of it is deleted; rows that it wrote are kept. Null before it has ended.'),
+      .describe('When its record is deleted; rows that it wrote are kept. Null until it has finished.'),
     trace_id: z.uuid(),
     url: z.string().describe('API path of the full resource.'),
   })

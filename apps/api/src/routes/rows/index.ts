@@ -24,7 +24,7 @@ const route = () =>
     operationId: 'listRows',
     tags: ['Rows'],
     summary: "List the rows of the importer's table in key order",
-    description: `\`key.COLUMN=VALUE\` selects rows by the exact value of a column of the key, or of its first columns, through an index. \`column.COLUMN=VALUE\` selects them by the exact value of any column. With this, \`import_id\` or \`q\`, a page looks at ${MOST.toLocaleString('en')} rows at most, so that it can have few items, or none, before the last page.`,
+    description: `\`key.COLUMN=VALUE\` selects rows by the exact value of a column of the key, or of its first columns, through an index. \`column.COLUMN=VALUE\` selects them by the exact value of any column. With this filter, \`import_id\` or \`q\`, a page looks at ${MOST.toLocaleString('en')} rows at most, so that it can have few items, or none, before the last page.`,
     security: bearer,
     request: { params: importerNameParam, query: query.catchall(z.unknown()) },
     responses: {

@@ -16,7 +16,7 @@ export const rowPage = pageOf(row)
       .string()
       .nullable()
       .describe('Send it as `cursor` to get the page before this one; null on the first page.'),
-    columns: z.array(column).describe('Of the table, in its order, without the account.'),
+    columns: z.array(column).describe('The columns of the table, in its order, without the account.'),
     key: z.array(z.string()).describe('The columns by which rows are ordered, and which `key.COLUMN` can name.'),
     by_import: z.boolean().describe('Whether rows can be selected by `import_id`.'),
   })

@@ -7,10 +7,10 @@ export const DefinitionTab = ({ importer: { name, source } }: { importer: Import
   const file = (format: string) => `/api/v1/importers/${name}/definition?format=${format}`;
   return (
     <Card
-      title="Text of the definition"
+      title="Definition"
       actions={
         <p>
-          Definition: <a href={file('yaml')}>YAML</a> <a href={file('json')}>JSON</a>{' '}
+          Download: <a href={file('yaml')}>YAML</a> <a href={file('json')}>JSON</a>{' '}
           <a href={file('datapackage')}>Data Package</a> · Template:{' '}
           <a href={`/api/v1/${name}/bulk/template?format=csv`}>CSV</a>{' '}
           <a href={`/api/v1/${name}/bulk/template?format=xlsx`}>Excel</a>

@@ -16,7 +16,7 @@ export const FieldsTab = ({ definition }: { definition: Definition }) => (
         { name: 'Field', cell: (one) => <Name field={one} />, isRowHeader: true },
         { name: 'Type', cell: (one) => <Type field={one} /> },
         { name: 'Rules', cell: (one) => <Rules field={one} /> },
-        { name: 'Other headers', cell: ({ column }) => listOf(column.aliases).map(textOf).join(', ') },
+        { name: 'Aliases', cell: ({ column }) => listOf(column.aliases).map(textOf).join(', ') },
         { name: 'Column', cell: ({ name, column }) => <code>{textOf(column.column) || name}</code> },
       ]}
       empty={<EmptyState title="The definition has no fields." />}

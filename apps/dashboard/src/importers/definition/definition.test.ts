@@ -25,7 +25,7 @@ it('shows the fields of a definition with their keys and rules', () => {
   ]);
   expect(fields.map(rulesOf)).toEqual([
     ['generated, such as T-0001'],
-    ['at most 40 long', 'matches [A-Z]+'],
+    ['at most 40 characters', 'matches [A-Z]+'],
     ['one of a, b'],
     ['at least 0', 'less than 10', '1 if blank'],
   ]);

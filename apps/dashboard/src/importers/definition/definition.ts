@@ -64,9 +64,11 @@ const quoted = (value: unknown): string => (typeof value === 'string' ? value : 
 const listed = (values: readonly unknown[], most = 8): string =>
   values.slice(0, most).map(quoted).join(', ') + (values.length > most ? ` and ${values.length - most} more` : '');
 
+const characters = (value: string): string => `${value} ${value === '1' ? 'character' : 'characters'}`;
+
 const bounds: readonly (readonly [key: string, text: (value: string) => string])[] = [
-  ['minLength', (value) => `at least ${value} long`],
-  ['maxLength', (value) => `at most ${value} long`],
+  ['minLength', (value) => `at least ${characters(value)}`],
+  ['maxLength', (value) => `at most ${characters(value)}`],
   ['minimum', (value) => `at least ${value}`],
   ['exclusiveMinimum', (value) => `more than ${value}`],
   ['maximum', (value) => `at most ${value}`],

@@ -17,7 +17,7 @@ const kinds: Readonly<Record<Difference['kind'], { readonly tone: Tone; readonly
   added: { tone: 'good', label: 'Added' },
   removed: { tone: 'bad', label: 'Removed' },
   changed: { tone: 'info', label: 'Changed' },
-  reordered: { tone: 'neutral', label: 'Other order' },
+  reordered: { tone: 'neutral', label: 'Reordered' },
 };
 
 /** How two versions of an importer differ, by the paths in their definitions. */
@@ -32,8 +32,8 @@ export function Comparison({ importer, before, after }: ComparisonProps) {
     return (
       <p>
         {old.data.source === now.data.source
-          ? 'Both are the same.'
-          : 'They say the same: only comments, layout or spelling of the text differ.'}
+          ? 'The two versions are identical.'
+          : 'The two versions are equivalent: only comments, formatting or notation differ.'}
       </p>
     );
   }

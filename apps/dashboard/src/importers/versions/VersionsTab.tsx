@@ -44,13 +44,13 @@ export function VersionsTab({ importer, mayDefine }: VersionsTabProps) {
       <Card title="Versions">
         {versions.error ? <Failure error={versions.error} reset={() => void versions.refetch()} /> : null}
         <DataTable
-          caption="Versions, the newest first"
+          caption="Versions, newest first"
           keyOf={({ version }) => String(version)}
           rows={versions.data?.pages.flatMap(({ items }) => items) ?? []}
           columns={[
             { name: 'Version', cell: ({ version }) => version, isRowHeader: true },
             { name: 'Stored', cell: ({ created_at }) => <RelativeTime iso={created_at} /> },
-            { name: 'By', cell: ({ created_by }) => created_by },
+            { name: 'Stored by', cell: ({ created_by }) => created_by },
             {
               name: 'Actions',
               cell: ({ version }) => (
@@ -81,7 +81,7 @@ export function VersionsTab({ importer, mayDefine }: VersionsTabProps) {
         <MoreButton query={versions} what="versions" />
       </Card>
       {newest > 1 ? (
-        <Card title={`From version ${before} to version ${after}`}>
+        <Card title={`Changes from version ${before} to version ${after}`}>
           <FilterBar label="Versions to compare">
             <NumberField
               label="From version"

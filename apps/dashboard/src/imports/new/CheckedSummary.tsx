@@ -13,23 +13,23 @@ export function CheckedSummary({ preview }: { preview: ImportPreview }) {
   const field = fieldWrongInAll(rows);
   const culprit = mapping.find(({ column }) => column === field)?.header;
   return (
-    <Card title="Checked">
+    <Card title="Check of the records">
       <p aria-live="polite">
         {checkedSentence(checked)}
         {field && culprit
-          ? ` All of them have an error in ${field}. Map ${culprit} to another column, or do not import it.`
+          ? ` Each of the first ${formatCount(rows.length)} has an error in ${field}. Map "${culprit}" to another column, or do not import it.`
           : ''}
         {mapping.some(({ header, how }) => how === 'reserved' && header === '_status')
           ? ` This is a result file: ${counted(checked.done_records, 'record')} whose _status is imported or skipped ${checked.done_records === 1 ? 'is' : 'are'} not imported again.`
           : ''}
       </p>
       <p className={styles.soft}>
-        These are the values of the file alone. Repeated keys, rows of the table and values of other tables are looked
-        at only by a dry run and by the import.
+        Only the values in the file were checked. A dry run or the import also checks for repeated keys, existing rows
+        and values of other tables.
       </p>
       {checked.causes.length > 0 ? (
         <DataTable
-          caption="Causes of errors, the most frequent first"
+          caption="Causes of errors, most frequent first"
           rows={checked.causes.map((cause, at) => ({ ...cause, at }))}
           keyOf={({ at }) => String(at)}
           columns={[

@@ -20,7 +20,7 @@ const matchLabels: Readonly<Record<FileColumn['how'], { tone: 'good' | 'info' | 
     alias: { tone: 'good', label: 'Known alias' },
     given: { tone: 'info', label: 'Mapped by you' },
     ignored: { tone: 'neutral', label: 'Ignored' },
-    unknown: { tone: 'warn', label: 'Not recognized' },
+    unknown: { tone: 'warn', label: 'Not matched' },
     reserved: { tone: 'neutral', label: 'Result file column' },
   };
 
@@ -74,7 +74,7 @@ export function ColumnTable({ caption, columns, preview, map }: ColumnTableProps
                     <span className={styles.suggestions}>
                       {suggestions.map((one) => (
                         <Button key={one.column} kind="quiet" onPress={() => map({ [header]: one.column })}>
-                          {`${one.column}? ${Math.floor(one.score * 100)}% alike`}
+                          {`Use ${one.column} (${Math.floor(one.score * 100)}% similar)`}
                         </Button>
                       ))}
                     </span>

@@ -32,7 +32,7 @@ export function ColumnsStep({ preview, form, change }: ColumnsStepProps) {
   if (preview.header.length === 0) {
     return (
       <Note tone="warn" title="The columns are not known yet.">
-        Choose the header of the file first.
+        Choose the header in the Reading step first.
       </Note>
     );
   }
@@ -54,12 +54,12 @@ export function ColumnsStep({ preview, form, change }: ColumnsStepProps) {
         <RememberedMapping remembered={preview.remembered} form={form} map={map} />
         {Object.keys(likely).length > 0 ? (
           <p className={styles.accept}>
-            {counted(Object.keys(likely).length, 'column')} {Object.keys(likely).length === 1 ? 'has' : 'have'} nearly
-            the name of a field. <Button onPress={() => map(likely)}>Accept all likely suggestions</Button>
+            {counted(Object.keys(likely).length, 'column')} {Object.keys(likely).length === 1 ? 'is' : 'are'} named
+            almost like a field. <Button onPress={() => map(likely)}>Accept all likely suggestions</Button>
           </p>
         ) : null}
         {open.length > 0 ? (
-          <ColumnTable caption="Columns to decide" columns={open} preview={preview} map={map} />
+          <ColumnTable caption="Columns that need a decision" columns={open} preview={preview} map={map} />
         ) : (
           <p>{counted(settled.length, 'column')} matched by name. There is nothing to decide.</p>
         )}

@@ -1,7 +1,7 @@
 import type { ImportPreview, StoredDocument } from '@sluice/client';
 import { Link } from '@tanstack/react-router';
 import { Card } from '../../ui/Card.tsx';
-import { formatBytes, formatCount } from '../../ui/format.ts';
+import { counted, formatBytes } from '../../ui/format.ts';
 import { type ImportForm, importerOf } from '../options.ts';
 import type { ChangeForm } from './form-change.ts';
 import styles from './Guide.module.css';
@@ -19,7 +19,7 @@ const withoutFile = ({ doc: _, step: __, ...rest }: ImportForm): ImportForm => r
 
 /** The chosen document, and the importer, both of which can be changed. */
 export const FileStep = ({ form, change, document, preview }: FileStepProps) => (
-  <Card title="Document and table">
+  <Card title="Document and importer">
     <p className={styles.file}>
       <strong>{document?.doc_name ?? ' '}</strong>{' '}
       {[document?.file_size ? formatBytes(document.file_size) : '', columnsOf(preview)].filter(Boolean).join(', ')} ·{' '}
@@ -32,4 +32,4 @@ export const FileStep = ({ form, change, document, preview }: FileStepProps) => 
 );
 
 const columnsOf = (preview: ImportPreview | undefined): string =>
-  preview && preview.header.length > 0 ? `${formatCount(preview.header.length)} columns` : '';
+  preview && preview.header.length > 0 ? counted(preview.header.length, 'column') : '';

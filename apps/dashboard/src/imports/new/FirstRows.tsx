@@ -38,11 +38,11 @@ export function FirstRows({ preview, form, change }: FirstRowsProps) {
     >
       <p>
         {form.header_row
-          ? 'Set by you.'
+          ? 'Set by you. '
           : decision
-            ? `${decision.value === null ? 'No header was found' : `The header was found in row ${decision.value}`}, ${Math.floor(decision.confidence * 100)}% sure. ${decision.evidence} `
+            ? `${decision.value === null ? 'No header detected' : `Header detected in row ${decision.value}`}, ${Math.floor(decision.confidence * 100)}% sure. ${decision.evidence} `
             : ''}
-        Click the row that has the names of the columns.
+        Click the row with the column names.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard (WCAG 2.1.1) */}
       <section className={styles.scroll} tabIndex={0} aria-label="First rows of the file as they stand">
@@ -96,7 +96,7 @@ export function FirstRows({ preview, form, change }: FirstRowsProps) {
             checked={first === undefined && decision?.value === null}
             onChange={() => choose('none')}
           />
-          The first row is data: there is no header
+          No header: the first row is data
         </label>
       </div>
     </Card>

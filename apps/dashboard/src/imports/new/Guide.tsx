@@ -17,7 +17,7 @@ import { ReviewStep } from './ReviewStep.tsx';
 import { StartStep } from './StartStep.tsx';
 import { StepBar } from './StepBar.tsx';
 import { StepList } from './StepList.tsx';
-import { type StepId, stepOf, stepStates } from './steps.ts';
+import { type StepId, stepIds, stepLabels, stepOf, stepStates } from './steps.ts';
 
 /** Everything between a stored document and the start of its import, step by step. The preview follows each change. */
 export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
@@ -38,7 +38,7 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
     <div className={styles.guide} data-wide-page={step === 'review' || undefined}>
       <StepList form={form} step={step} states={stepStates(preview.error ? undefined : data)} />
       <h2 className="visually-hidden" tabIndex={-1} ref={heading}>
-        {`Step ${step}`}
+        {`Step ${stepIds.indexOf(step) + 1}: ${stepLabels[step]}`}
       </h2>
       {preview.error ? (
         <Failure error={preview.error} reset={() => void preview.refetch()}>

@@ -30,7 +30,7 @@ const switches: Readonly<Record<Switch, Explained>> = {
   allow_short_rows: [readingLabels.allow_short_rows, 'A record with too few cells gets blanks instead of an error.'],
   skip_repeated_headers: [readingLabels.skip_repeated_headers, 'Leaves out records that repeat the header.'],
   skip_totals: [readingLabels.skip_totals, 'Leaves out records that look like totals.'],
-  strict: [readingLabels.strict, 'The import is refused if the file can be read in several ways.'],
+  strict: [readingLabels.strict, 'The import is refused if the file can be read in more than one way.'],
   generate_keys: ['Generate keys', 'Imports the file even if no record has a key; each row gets a generated one.'],
 };
 const entriesOf = <K extends string>(fields: Readonly<Record<K, Explained>>) =>

@@ -54,6 +54,6 @@ function hintOf(topic: Topic, decision: Decision | undefined, labelOf: (value: D
     return `Detected: ${labelOf(decision.value)}, ${sure}. ${decision.evidence}`;
   }
   if (topic === 'date_order') return 'Could not be detected from the sample. Only needed for dates such as 03/04/2024.';
-  if (topic === 'decimal_mark') return 'The importer says how its numbers are written.';
+  if (topic === 'decimal_mark') return 'The importer defines how its numbers are written.';
   return 'Could not be detected from the sample.';
 }

@@ -25,7 +25,7 @@ export function ReviewStep({ preview, form, change }: ReviewStepProps) {
   if (!checked) {
     return (
       <Note tone="warn" title="The records are not checked yet.">
-        Choose the header of the file first.
+        Choose the header in the Reading step first.
       </Note>
     );
   }
@@ -41,17 +41,13 @@ export function ReviewStep({ preview, form, change }: ReviewStepProps) {
       <Card title="Records">
         <Checkbox
           label="Only records with errors"
-          hint="Columns with errors come first."
+          hint="Shows the columns with errors first."
           isSelected={onlyProblems}
           onChange={(isSelected) => change({ problems: isSelected ? 'true' : '' })}
         />
         {shown.length === 0 ? (
           <EmptyState
-            title={
-              onlyProblems
-                ? 'None of the records that were checked has an error.'
-                : 'The file has a header but no records.'
-            }
+            title={onlyProblems ? 'No errors in the checked records.' : 'The file has a header but no records.'}
           />
         ) : (
           <>

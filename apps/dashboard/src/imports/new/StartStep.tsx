@@ -70,26 +70,31 @@ export function StartStep({ preview: { refusal }, form, change }: StartStepProps
         {question('When a row already exists', 'on_duplicate', 'onDuplicate', duplicateChoices)}
         {question('When a row does not exist yet', 'on_new', 'onNew', newChoices)}
         {duplicates === 'update' ? question('When a cell is blank', 'on_blank', 'onBlank', blankChoices) : null}
-        {mayDelete ? question('When the file lacks a row of the table', 'on_absent', 'onAbsent', absentChoices) : null}
+        {mayDelete ? question('When a row is missing from the file', 'on_absent', 'onAbsent', absentChoices) : null}
       </div>
       <Details summary="Limits">
         <div className={guide.fields}>
-          {limit('max_failed_rows', 'Most records with errors', 'If there are more, nothing is written.')}
+          {limit('max_failed_rows', 'Maximum records with errors', 'If there are more, nothing is written.')}
           {limit(
             'max_failed_percent',
-            'Most records with errors, in percent',
+            'Maximum records with errors (%)',
             'If there are more, nothing is written.',
             100,
           )}
           {form.on_absent === 'delete'
             ? limit(
                 'max_delete_percent',
-                'Most rows deleted, in percent',
+                'Maximum rows deleted (%)',
                 'Default: 10. If there are more, nothing is written.',
                 100,
               )
             : null}
-          {limit('max_rows_per_second', 'Records per second', 'For tables that others are using.', 1_000_000)}
+          {limit(
+            'max_rows_per_second',
+            'Maximum records per second',
+            'Limits the load on a table that others are using.',
+            1_000_000,
+          )}
         </div>
       </Details>
     </Card>

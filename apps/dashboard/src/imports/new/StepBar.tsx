@@ -44,6 +44,6 @@ function noteOf(step: StepId, preview: ImportPreview | undefined): string {
   if (step !== 'start') return `${stepStates(preview)[step].note}.`;
   const { missing_columns: missing, refusal } = preview;
   if (missing.length > 0) return `Map a column to ${missing.join(', ')} first.`;
-  if (refusal) return 'Resolve what the import would be refused for first.';
+  if (refusal) return 'This import would be refused. See the reason above.';
   return 'A dry run checks and counts every record without writing any rows.';
 }

@@ -50,13 +50,13 @@ describe('the steps of a new import', () => {
     expect(noHeader[1]).toBe('bad: No usable header');
     expect(noHeader.slice(2, 4)).toEqual(Array(2).fill('neutral: Not checked yet'));
     expect(notes(previewOf({ checked: { ...checked, is_whole: false } }))[3]).toBe(
-      'neutral: None in the first 5 records',
+      'neutral: No errors in the first 5 records',
     );
   });
 
   it('say what is to be decided', () => {
     expect(notes(previewOf({}))).toEqual([
-      ...['good: Stored', 'good: Nothing doubtful', 'good: All decided', 'good: No errors in 5 records'],
+      ...['good: Stored', 'good: No warnings', 'good: Nothing left to decide', 'good: No errors in 5 records'],
       'neutral: Not started',
     ]);
     const decision = { topic: 'date_order', value: 'DMY', given: false, confidence: 0.5, evidence: '', doubtful: true };
@@ -73,11 +73,11 @@ describe('the steps of a new import', () => {
     const warnings = ['HEADER_UNKNOWN', 'TOTAL_ROW'].map((code) => ({ code, message: code }));
     expect(notes(previewOf({ warnings }))[1]).toBe('warn: 1 warning');
     const ofColumns = (code: string) => notes(previewOf({ warnings: [{ code, message: code }] })).slice(1, 3);
-    expect(ofColumns('MAPPING_INVALID')).toEqual(['good: Nothing doubtful', 'bad: Invalid mapping']);
-    expect(ofColumns('KEYS_WOULD_BE_GENERATED')).toEqual(['good: Nothing doubtful', 'warn: No keys']);
+    expect(ofColumns('MAPPING_INVALID')).toEqual(['good: No warnings', 'bad: Invalid mapping']);
+    expect(ofColumns('KEYS_WOULD_BE_GENERATED')).toEqual(['good: No warnings', 'warn: No keys']);
     expect(notes(previewOf({ missing_columns: ['name'] }))[2]).toBe('bad: 1 required column missing');
     const twice = [match('a', 'a', 'alias'), match('b', 'a', 'alias')];
-    expect(notes(previewOf({ mapping: twice }))[2]).toBe('bad: 1 field matched twice');
+    expect(notes(previewOf({ mapping: twice }))[2]).toBe('bad: 1 field mapped twice');
     expect(notes(previewOf({ checked: { ...checked, failed_records: 5 } }))[3]).toBe('bad: Errors in 5 of 5 records');
   });
 });

@@ -52,7 +52,7 @@ function readingState({ decisions, header, warnings }: ImportPreview): StepState
   const doubtful = decisions.filter((one) => one.doubtful).length;
   if (doubtful > 0) return { tone: 'warn', note: counted(doubtful, 'doubtful setting') };
   const others = warnings.filter(({ code }) => !isOfColumns(code)).length;
-  return others > 0 ? { tone: 'warn', note: counted(others, 'warning') } : { tone: 'good', note: 'Nothing doubtful' };
+  return others > 0 ? { tone: 'warn', note: counted(others, 'warning') } : { tone: 'good', note: 'No warnings' };
 }
 
 function columnsState(preview: ImportPreview): StepState {
@@ -60,10 +60,10 @@ function columnsState(preview: ImportPreview): StepState {
   if (missing.length > 0) return { tone: 'bad', note: `${counted(missing.length, 'required column')} missing` };
   const { unknown, contested } = fieldsOf(preview);
   if (preview.warnings.some(({ code }) => code === 'MAPPING_INVALID')) return { tone: 'bad', note: 'Invalid mapping' };
-  if (contested.length > 0) return { tone: 'bad', note: `${counted(contested.length, 'field')} matched twice` };
+  if (contested.length > 0) return { tone: 'bad', note: `${counted(contested.length, 'field')} mapped twice` };
   if (unknown.length > 0) return { tone: 'warn', note: `${unknown.length} not matched` };
   if (preview.warnings.some(({ code }) => code === 'KEYS_WOULD_BE_GENERATED')) return { tone: 'warn', note: 'No keys' };
-  return { tone: 'good', note: 'All decided' };
+  return { tone: 'good', note: 'Nothing left to decide' };
 }
 
 function reviewState({ checked }: ImportPreview): StepState {
@@ -72,5 +72,5 @@ function reviewState({ checked }: ImportPreview): StepState {
   const of = `${isWhole ? '' : 'the first '}${counted(records, 'record')}`;
   if (records === 0) return { tone: 'warn', note: 'No records' };
   if (failed > 0) return { tone: failed === records ? 'bad' : 'warn', note: `Errors in ${failed} of ${of}` };
-  return isWhole ? { tone: 'good', note: `No errors in ${of}` } : { tone: 'neutral', note: `None in ${of}` };
+  return { tone: isWhole ? 'good' : 'neutral', note: `No errors in ${of}` };
 }
