@@ -105,7 +105,10 @@ const changes: Record<string, () => Promise<string | null>> = {
   },
   async 'mapping.save'() {
     await saveImporter('mapped-parts');
-    await succeeds('PUT /api/v1/importers/mapped-parts/mappings/mine', { account, body: { mapping: { Teil: 'name' } } });
+    await succeeds('PUT /api/v1/importers/mapped-parts/mappings/mine', {
+      account,
+      body: { mapping: { Teil: 'name' } },
+    });
     return 'mapped-parts';
   },
   async 'mapping.delete'() {

@@ -343,8 +343,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview how an import with a definition that is not stored would read a document
-         * @description Nothing is stored, no table is made, and no row of one is read. Only for those who may define the importer; a definition with problems is refused as when it is stored.
+         * Preview an import with a definition that is not stored
+         * @description Nothing is stored, no table is made, and no rows are read. Requires the right to define the importer. A definition with problems is refused, as it would be when stored.
          */
         post: operations["previewImporter"];
         delete?: never;
@@ -1235,7 +1235,7 @@ export interface paths {
         };
         /**
          * List the rows of the importer's table in key order
-         * @description `key.COLUMN=VALUE` selects rows by the exact value of a column of the key, or of its first columns, through an index. `column.COLUMN=VALUE` selects them by the exact value of any column. With this, `import_id` or `q`, a page looks at 20,000 rows at most, so that it can have few items, or none, before the last page.
+         * @description `key.COLUMN=VALUE` selects rows by the exact value of a column of the key, or of its first columns, through an index. `column.COLUMN=VALUE` selects them by the exact value of any column. With this filter, `import_id` or `q`, a page looks at 20,000 rows at most, so that it can have few items, or none, before the last page.
          */
         get: operations["listRows"];
         put?: never;
@@ -2532,7 +2532,7 @@ export interface components {
             /** @description Refuse the file if a detected setting is doubtful (confidence below 0.8). Imports that are all or nothing, or that delete rows, always do. */
             strict?: boolean;
         };
-        /** @description Options that are left out are those of the definition. */
+        /** @description Omitted options are taken from the definition. */
         ImporterPreviewRequest: components["schemas"]["ImportOptions"] & {
             /**
              * Format: uuid
@@ -2542,7 +2542,7 @@ export interface components {
             /** @description The text of a definition, in YAML or JSON. It is not stored. */
             definition: string;
             /**
-             * @description Whom the importer would be for, as when it is stored.
+             * @description The scope that the importer would have if it were stored.
              * @enum {string}
              */
             scope?: "all" | "account";
@@ -2967,7 +2967,7 @@ export interface components {
         ListedDocument: components["schemas"]["Document"] & {
             /**
              * Format: date-time
-             * @description When it is deleted, unless it is used before then or its files are not delivered. Null while it is being uploaded.
+             * @description When it is deleted, unless it is used before then or a file made from it is not delivered yet. Null while it is being uploaded.
              */
             expires_at: string | null;
         };
@@ -2998,7 +2998,7 @@ export interface components {
             /** @description False if the newest version has the same text, and with `dry_run`. */
             created: boolean;
             /**
-             * @description Who has it: every account, or only this one.
+             * @description Which accounts have it: all, or only this one.
              * @enum {string}
              */
             scope: "all" | "account";
@@ -3098,9 +3098,9 @@ export interface components {
                 how: "name" | "alias" | "given" | "ignored" | "unknown" | "reserved";
                 suggestions: {
                     column: string;
-                    /** @description How alike the names are. */
+                    /** @description How similar the names are. */
                     score: number;
-                    /** @description Nothing else comes close. */
+                    /** @description Whether no other column comes close. */
                     likely: boolean;
                 }[];
             }[];
@@ -3154,15 +3154,15 @@ export interface components {
                     error: string;
                 }[];
             }[];
-            /** @description What the values of the records show. Repeated keys, rows of the table and other tables are looked at only by an import or a dry run. */
+            /** @description What the check of the values found. Only a dry run or an import checks for repeated keys, existing rows and values of other tables. */
             checked: {
                 /** @description Records that were checked. */
                 records: number;
-                /** @description These are all records of the file. False if it is too long for a preview: a dry run counts all of it. */
+                /** @description Whether these are all records of the file. False if it is too long for a preview: a dry run checks all of it. */
                 is_whole: boolean;
-                /** @description Those with errors. */
+                /** @description How many of them have errors. */
                 failed_records: number;
-                /** @description Those that a result file marks as imported or skipped; they are not checked. */
+                /** @description How many of them a result file marks as imported or skipped; they are not checked. */
                 done_records: number;
                 /** @description What the errors have in common, the most frequent first; at most 50. */
                 causes: {
@@ -3231,7 +3231,7 @@ export interface components {
             /** @description The newest version, which new imports use. */
             version: number;
             /**
-             * @description Who has it: every account, or only this one.
+             * @description Which accounts have it: all, or only this one.
              * @enum {string}
              */
             scope: "all" | "account";
@@ -3240,7 +3240,7 @@ export interface components {
              * @enum {string}
              */
             origin: "shipped" | "folder" | "api";
-            /** @description The table that its newest version writes to; with its database unless that is the one of Sluice. */
+            /** @description The table that its newest version writes to, with the name of the database unless it is the one that Sluice uses. */
             table: string;
             /**
              * @description `create`: Sluice makes the table.
@@ -3537,7 +3537,7 @@ export interface components {
             completed_at: string | null;
             /**
              * Format: date-time
-             * @description When the record of it is deleted; rows that it wrote are kept. Null before it has ended.
+             * @description When its record is deleted; rows that it wrote are kept. Null until it has finished.
              */
             expires_at: string | null;
             /** Format: uuid */
@@ -4034,7 +4034,7 @@ export interface components {
             next_cursor: string | null;
             /** @description Send it as `cursor` to get the page before this one; null on the first page. */
             previous_cursor: string | null;
-            /** @description Of the table, in its order, without the account. */
+            /** @description The columns of the table, in its order, without the account. */
             columns: components["schemas"]["RowColumn"][];
             /** @description The columns by which rows are ordered, and which `key.COLUMN` can name. */
             key: string[];
@@ -5643,7 +5643,7 @@ export interface operations {
                         items: components["schemas"]["ImporterSummary"][];
                         /** @description Send it as `cursor` to get the next page; null on the last page. */
                         next_cursor: string | null;
-                        /** @description For whom you may define importers: every account, your own; empty if only operators may. */
+                        /** @description The scopes for which you may define importers: all accounts, your own account, or neither. */
                         may_define: ("all" | "account")[];
                         /** @description For operators: the files of `IMPORTERS_DIR` that are wrong, so that they are not used as they are. */
                         folder_problems: {
@@ -5959,7 +5959,7 @@ export interface operations {
     previewImporter: {
         parameters: {
             query?: {
-                /** @description How many records to return; fewer of a file with many columns. */
+                /** @description How many records to return. Files with many columns return fewer. */
                 rows?: number;
             };
             header?: never;
@@ -10384,7 +10384,7 @@ export interface operations {
     previewImport: {
         parameters: {
             query?: {
-                /** @description How many records to return; fewer of a file with many columns. */
+                /** @description How many records to return. Files with many columns return fewer. */
                 rows?: number;
             };
             header?: {
