@@ -9,7 +9,6 @@ const DAY_MS = 24 * HOUR_MS;
 export interface Kept {
   readonly documents: number;
   readonly failedUploads: number;
-  readonly downloads: number;
   /** Finished jobs, which are kept as long as their artifacts and row errors. */
   readonly records: number;
 }
@@ -17,7 +16,6 @@ export interface Kept {
 export const keptFromEnv = (env: ApiEnv): Kept => ({
   documents: env.RETENTION_DOCUMENTS_DAYS * DAY_MS,
   failedUploads: env.RETENTION_FAILED_UPLOADS_HOURS * HOUR_MS,
-  downloads: env.RETENTION_DOWNLOADS_DAYS * DAY_MS,
   records: Math.max(env.RETENTION_RECORDS_DAYS, env.RETENTION_DOWNLOADS_DAYS, env.RETENTION_REJECTS_DAYS) * DAY_MS,
 });
 
@@ -32,7 +30,3 @@ export function documentExpiry(kept: Kept, { uploadStatus, usedAt, updatedAt }: 
 /** When the record of a finished job is deleted; null before it has ended. */
 export const jobExpiry = (kept: Kept, { completedAt }: ListedJob): string | null =>
   completedAt === null ? null : after(completedAt, kept.records);
-
-/** When the bytes of an artifact are deleted. */
-export const artifactExpiry = (kept: Kept, { createdAt }: { readonly createdAt: Date }): string =>
-  after(createdAt, kept.downloads);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import {
   Button as AriaButton,
   Select as AriaSelect,
+  TextArea as AriaTextArea,
   TextField as AriaTextField,
   FieldError,
   Input,
@@ -35,6 +36,22 @@ export const TextField = ({ label, hint, error, placeholder, ...props }: TextFie
   <AriaTextField {...props} isInvalid={error !== undefined} className={styles.field ?? ''}>
     <Label>{label}</Label>
     <Input className={styles.input ?? ''} {...(placeholder ? { placeholder } : {})} />
+    {hint ? <Text slot="description">{hint}</Text> : null}
+    <FieldError>{error}</FieldError>
+  </AriaTextField>
+);
+
+export interface TextAreaProps extends FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly rows: number;
+}
+
+export const TextArea = ({ label, hint, error, rows, ...props }: TextAreaProps) => (
+  <AriaTextField {...props} isInvalid={error !== undefined} className={styles.field ?? ''}>
+    <Label>{label}</Label>
+    <AriaTextArea className={styles.area ?? ''} rows={rows} />
     {hint ? <Text slot="description">{hint}</Text> : null}
     <FieldError>{error}</FieldError>
   </AriaTextField>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { counted } from '../../ui/format.ts';
-import styles from './Editor.module.css';
+import { NextStepBar } from '../../ui/NextStepBar.tsx';
 import { outcomeOf } from './outcome-of.ts';
 import type { useCheck } from './use-check.ts';
 import type { Sample } from './use-sample.ts';
@@ -14,12 +14,9 @@ interface SaveBarProps {
   readonly children: ReactNode;
 }
 
-/** The next step, always in sight, and whether anything stands against it. */
+/** The next step, and whether anything stands against it. */
 export const SaveBar = ({ checked, isUnreadable, sample, children }: SaveBarProps) => (
-  <section className={styles.bar} aria-label="Next step">
-    <p role="status">{stateOf(checked, isUnreadable, sample)}</p>
-    <span>{children}</span>
-  </section>
+  <NextStepBar note={stateOf(checked, isUnreadable, sample)}>{children}</NextStepBar>
 );
 
 function stateOf(

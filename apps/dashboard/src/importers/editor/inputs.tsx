@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'react';
-import { TextArea as AriaTextArea, TextField as AriaTextField, FieldError, Label, Text } from 'react-aria-components';
-import { TextField } from '../../ui/Field.tsx';
-import styles from './inputs.module.css';
+import { TextArea, TextField } from '../../ui/Field.tsx';
 
 interface InputProps {
   readonly label: string;
@@ -56,17 +54,14 @@ export function LinesField({
     if (lines.join('\n') !== given) onCommit(lines);
   };
   return (
-    <AriaTextField
+    <TextArea
+      label={label}
+      hint={hint ?? 'One a line.'}
+      error={error}
       value={text}
       onChange={setText}
       onBlur={commit}
-      isInvalid={error !== undefined}
-      className={styles.field ?? ''}
-    >
-      <Label>{label}</Label>
-      <AriaTextArea className={styles.area ?? ''} rows={Math.min(8, Math.max(2, value.length + 1))} />
-      <Text slot="description">{hint ?? 'One a line.'}</Text>
-      <FieldError>{error}</FieldError>
-    </AriaTextField>
+      rows={Math.min(8, Math.max(2, value.length + 1))}
+    />
   );
 }

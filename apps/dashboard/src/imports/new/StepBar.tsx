@@ -1,8 +1,8 @@
 import type { ImportPreview } from '@sluice/client';
 import { LinkButton } from '../../ui/LinkButton.tsx';
+import { NextStepBar } from '../../ui/NextStepBar.tsx';
 import type { ImportForm } from '../options.ts';
 import { StartButtons } from './StartButtons.tsx';
-import styles from './StepBar.module.css';
 import { after, before, type StepId, stepLabels, stepStates } from './steps.ts';
 
 interface StepBarProps {
@@ -17,25 +17,20 @@ interface StepBarProps {
 export function StepBar({ form, step, docId, preview }: StepBarProps) {
   const [back, next] = [before(step), after(step)];
   return (
-    <section className={styles.bar} aria-label="Next step">
-      <p className={styles.note} aria-live="polite">
-        {preview || step === 'file' ? noteOf(step, preview) : 'Reading the file…'}
-      </p>
-      <div className={styles.actions}>
-        {back ? (
-          <LinkButton to="/imports/new" search={{ ...form, step: back }} resetScroll={false}>
-            Back
-          </LinkButton>
-        ) : null}
-        {next ? (
-          <LinkButton to="/imports/new" search={{ ...form, step: next }} kind="primary" resetScroll={false}>
-            {`Next: ${stepLabels[next]}`}
-          </LinkButton>
-        ) : (
-          <StartButtons form={form} docId={docId} preview={preview} />
-        )}
-      </div>
-    </section>
+    <NextStepBar note={preview || step === 'file' ? noteOf(step, preview) : 'Reading the file…'}>
+      {back ? (
+        <LinkButton to="/imports/new" search={{ ...form, step: back }} resetScroll={false}>
+          Back
+        </LinkButton>
+      ) : null}
+      {next ? (
+        <LinkButton to="/imports/new" search={{ ...form, step: next }} kind="primary" resetScroll={false}>
+          {`Next: ${stepLabels[next]}`}
+        </LinkButton>
+      ) : (
+        <StartButtons form={form} docId={docId} preview={preview} />
+      )}
+    </NextStepBar>
   );
 }
 
