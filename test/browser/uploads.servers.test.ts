@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bigCsv, choose, csv, expectAccessible, networkOf, shoot, signIn, useBrowser } from './support/index.ts';
+import {
+  bigCsv,
+  choose,
+  csv,
+  expectAccessible,
+  holdUploads,
+  networkOf,
+  shoot,
+  signIn,
+  useBrowser,
+} from './support/index.ts';
 
 const MIB = 1024 * 1024;
 const suite = useBrowser();
@@ -63,8 +73,7 @@ describe('uploads', () => {
   it('of large files resume after a reload and send only the missing chunks', async () => {
     const page = await suite.open({ account: 'reload' });
     const client = await suite.api.client('reload');
-    const network = await networkOf(page);
-    await network.slow(12 * MIB);
+    const release = await holdUploads(page, 2);
     await choose(page, chooseButton(page), large.path);
     const stored = async () => {
       const records = await page.evaluate(() => localStorage.getItem('sluice-uploads'));
@@ -81,7 +90,7 @@ describe('uploads', () => {
     const before = (await stored()).length;
     expect(before).toBeLessThan(6);
 
-    await network.restore();
+    await release();
     await choose(page, page.getByRole('button', { name: 'Choose large.csv' }), csv('other.csv', 'name\nx\n'));
     await page.getByText('is a different file').waitFor();
     const puts = putsOf(page);

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 
 export interface Network {
   /** Limits uploads to this many bytes per second, including those in progress. */
@@ -7,6 +7,17 @@ export interface Network {
   disconnect(): Promise<void>;
   /** Back online, at full speed. */
   restore(): Promise<void>;
+}
+
+/** Lets the first `count` uploads of the page to S3 pass and holds the others, until the function it returns is called. */
+export async function holdUploads(page: Page, count: number): Promise<() => Promise<void>> {
+  let passed = 0;
+  const hold = (route: Route): Promise<void> | undefined => {
+    if (route.request().method() === 'PUT' && ++passed > count) return undefined;
+    return route.fallback();
+  };
+  await page.route('**/*', hold);
+  return () => page.unroute('**/*', hold);
 }
 
 /** Controls the network of one page. */
