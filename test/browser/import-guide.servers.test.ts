@@ -133,6 +133,16 @@ it('a file with 300 columns is mapped and reviewed, also on a phone', async () =
     .getByRole('table', { name: 'First records with errors' })
     .getByRole('columnheader', { name: 'Kinde' })
     .waitFor();
+  await page.getByRole('button', { name: /In Kinde, read "spaceship" as/ }).click();
+  await page.getByRole('option', { name: 'device', exact: true }).click();
+  // Assets are shipped, and not changed from here.
+  expect(await page.getByRole('button', { name: /^In the importer/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'In this import, read spaceship so' }).click();
+  await page.getByText('No errors in the 60 records of the file.').waitFor();
+  expect(new URL(page.url()).searchParams.get('synonyms')).toBe('{"type":{"spaceship":"device"}}');
+  await expectAccessible(page, 'what values mean');
+  await page.getByRole('button', { name: 'Remove: spaceship read as device' }).click();
+  await page.getByText('Errors in 1 of the 60 records of the file.').waitFor();
 });
 
 it('a header that cannot be used is chosen again', async () => {

@@ -238,6 +238,28 @@ describe('an unknown file', () => {
       sql`select count(*) as n, sum(Betrag) as total, min(Datum) as first from data_bestellungen_2024`,
     )) as unknown as [[{ n: number; total: string }]];
     expect([Number(sum.n), Number(sum.total)]).toEqual([400, 400 * 1_000.5 + (399 * 400) / 2]);
+
+    // Another file has a status that the importer does not know: what it means becomes part of the importer.
+    const importer = new URL(page.url()).pathname.split('/')[2];
+    await page.goto(new URL(`/imports/new?importer=${importer}`, suite.url).href);
+    const next = csv(
+      'next.csv',
+      'Bestell-Nr;Position;Datum;Kunde;Betrag;Status\nB-9;1;01.04.2024;a@example.org;1,50;bezalt\n',
+    );
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), next);
+    await startImport(page);
+    await page.getByRole('link', { name: 'Say what values of state mean' }).click();
+    await page.getByText('Errors in the only record.').waitFor();
+    await page.getByRole('button', { name: /In Status, read "bezalt" as/ }).click();
+    await page.getByRole('option', { name: 'bezahlt', exact: true }).click();
+    await shoot(page, 'import-meanings', ({ name }) => expectAccessible(page, `what values mean, ${name}`));
+    await page.getByRole('button', { name: /^In the importer, read bezalt so/ }).click();
+    await page.getByText('No errors in the only record.').waitFor();
+    expect(new URL(page.url()).searchParams.has('synonyms')).toBe(false);
+    await startImport(page);
+    await page.getByText('Import completed: 1 row written').waitFor();
+    const { json } = await call(suite, `GET /api/v1/importers/${importer}`, { account: 'newcomer' });
+    expect([json.version, json.definition.columns.state.synonyms]).toEqual([2, { bezalt: 'bezahlt' }]);
   });
 
   it('is read as a person says, with another sheet or header row, and may have 300 columns', async () => {

@@ -370,6 +370,46 @@ it('fails at its start, with the difference, if the table has changed since', as
   expect(await imports.wait(id)).toMatchObject({ status: 'completed', inserted_rows: 3 });
 });
 
+it('reads texts as the request says they are meant, also when it is retried and when its failed rows are repaired', async () => {
+  await save(definition('said'));
+  const lines = ['offen', 'Bezahlt!', 'vielleicht'].map((state, at) => `ab00000${at + 1};1;;01.01.2025;${state}\n`);
+  const file = Buffer.from(`Bestellung;line;price;ordered;state\n${lines.join('')}`);
+  const synonyms = { state: { offen: 'open', 'Bezahlt!': 'paid' } };
+  const { imports } = await suite.api.client('one', 'member', 'said');
+  await server.query(`ALTER TABLE ${shop}.lines RENAME COLUMN note TO remark`);
+  const { job_id: id, doc_id } = await imports.post(file, { synonyms });
+  try {
+    expect(await imports.wait(id)).toMatchObject({ error_code: 'TARGET_CHANGED', options: { synonyms } });
+  } finally {
+    await server.query(`ALTER TABLE ${shop}.lines RENAME COLUMN remark TO note`);
+  }
+  await imports.retry(id);
+  const done = await imports.wait(id);
+  expect(done).toMatchObject({ status: 'completed', inserted_rows: 2, failed_rows: 1, options: { synonyms } });
+  expect(done.errors).toMatchObject([{ row: 4, field: 'state', code: 'NOT_IN_LIST', value: 'vielleicht' }]);
+
+  const failed = (await imports.results(id, 'csv', 'failed')).toString('utf8').replace('vielleicht', 'offen');
+  const repaired = await imports.wait((await imports.post(Buffer.from(failed), done.options)).job_id);
+  expect(repaired).toMatchObject({ status: 'completed', inserted_rows: 1, options: { synonyms } });
+  expect((await stored()).map(([number, , , state]) => [number, state])).toEqual([
+    ...[['AB000001', 'open'] as const, ['AB000002', 'paid'] as const, ['AB000003', 'open'] as const],
+  ]);
+
+  const preview = (given: object) =>
+    call(suite, 'POST /api/v1/said/bulk/preview', { account: 'one', body: { doc_id, synonyms: given } });
+  const shown = await preview({ state: { ...synonyms.state, vielleicht: 'open' } });
+  expect([shown.status, shown.json.checked.failed_records, shown.json.rows[2].stored[4]]).toEqual([200, 0, 'open']);
+  const refused = await preview({ state: { vielleicht: 'maybe', open: 'paid' }, stat: { x: 'open' } });
+  expect([refused.status, refused.json.fields]).toEqual([
+    422,
+    [
+      { field: 'synonyms.state.vielleicht', code: 'invalid', message: '"maybe" is not one of open, paid.' },
+      expect.objectContaining({ field: 'synonyms.state.open', message: expect.stringContaining('a value of state') }),
+      expect.objectContaining({ field: 'synonyms.stat', message: expect.stringContaining('Did you mean "state"?') }),
+    ],
+  ]);
+});
+
 it('reports what the table refuses row by row, and knows equal keys as its index does', async () => {
   const field = (name: string) => ({ name, type: 'string', constraints: { maxLength: 40 } });
   const saved = await save({

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { size } from './commands/storage.ts';
-import { comment, delimiter, isId, moment, pair, parameter, wholeNumber } from './options.ts';
+import { comment, delimiter, isId, moment, pair, parameter, synonym, wholeNumber } from './options.ts';
 
 describe('options', () => {
   it('collects repeated name=value pairs', () => {
     expect(pair('b=2=3', pair('Serial No=identifier'))).toEqual({ 'Serial No': 'identifier', b: '2=3' });
     expect(pair('Notes=')).toEqual({ Notes: '' });
     for (const wrong of ['a', '=a', '']) expect(() => pair(wrong), wrong).toThrow('name=value');
+  });
+
+  it('collects what texts of fields mean', () => {
+    expect(synonym('type:a:b=c=inventory', synonym('type:Möbel=other', synonym('state:=x:=')))).toEqual({
+      type: { 'a:b=c': 'inventory', Möbel: 'other' },
+      state: { '=x:': '' },
+    });
+    for (const wrong of ['type', 'type:a', ':a=b', 'type:=b'])
+      expect(() => synonym(wrong), wrong).toThrow('field:text=value');
   });
 
   it('sets parameters by their path, and parses JSON values', () => {

@@ -17,6 +17,15 @@ export function pair(text: string, before: Readonly<Record<string, string>> = {}
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
+type Synonyms = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Collects `field:text=value`; the text may contain colons and equals signs. */
+export function synonym(given: string, before: Synonyms = {}): Synonyms {
+  const [, field, text, value = ''] = /^([^:]+):(.+)=([^=]*)$/s.exec(given) ?? [];
+  if (field === undefined || text === undefined) throw new InvalidArgumentError('Give field:text=value.');
+  return { ...before, [field]: { ...before[field], [text]: value } };
+}
+
 /** Parses a delimiter; a tab may be written as `tab` or `\t`. */
 export function delimiter(text: string): string {
   const meant = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', pipe: '|' }[text.toLowerCase()] ?? text;

@@ -56,6 +56,7 @@ const pages = [
       ...limitKeys,
       ...readingKeys,
       'mapping',
+      'synonyms',
       'step',
       'problems',
     ),

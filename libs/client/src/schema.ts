@@ -2599,6 +2599,12 @@ export interface components {
             mapping?: {
                 [key: string]: string | null;
             };
+            /** @description Field of the importer -> text in the file -> the value to read instead, in addition to the synonyms of the definition. */
+            synonyms?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
         };
         ImportMappingInput: {
             mapping: {
@@ -2740,6 +2746,8 @@ export interface components {
             generate_keys?: boolean;
             /** @description JSON object that maps headers of the file to columns of the importer, or to null to ignore them. */
             mapping?: string;
+            /** @description JSON object: field of the importer -> text in the file -> the value to read instead. */
+            synonyms?: string;
             /**
              * Format: binary
              * @description The CSV or XLSX file. Fields may come in any order.

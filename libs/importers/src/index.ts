@@ -2,6 +2,7 @@ export { cellText } from './characters.ts';
 export { compile } from './compile.ts';
 export { dateParts, datePattern, monthNames, partsPattern } from './date-forms.ts';
 export { DateOrderEvidence, needsDateOrder, parseDate } from './dates.ts';
+export { type AddedSynonyms, type SynonymFault, synonymFaults, withSynonyms } from './document/added-synonyms.ts';
 export type { Definition } from './document/definition.ts';
 export { readStored } from './document/stored.ts';
 export { excerpt } from './excerpt.ts';

@@ -6,7 +6,7 @@ import { deliver, importResult } from '../files/deliver.ts';
 import { documentsOf } from '../files/documents.ts';
 import { refuseOverwriting } from '../files/fetch-file.ts';
 import { describeEnd, exitCodeOfWork, follow, sayWarnings } from '../follow.ts';
-import { pair, wholeNumber } from '../options.ts';
+import { pair, synonym, wholeNumber } from '../options.ts';
 import { type ReadingFlags, readingRequest, withReadingFlags } from '../reading-options.ts';
 import { table } from '../show/table.ts';
 import { printable } from '../show/text.ts';
@@ -25,6 +25,7 @@ interface ImportCommandOptions extends ReadingFlags {
   readonly onBlank?: ImportOptions['on_blank'];
   readonly dryRun?: boolean;
   readonly mapping?: Readonly<Record<string, string>>;
+  readonly synonyms?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly generateKeys?: boolean;
   readonly wait: boolean;
   readonly errorsTo?: string;
@@ -91,6 +92,11 @@ export function importCommand(program: Command, act: Act): void {
       '--mapping <header=column>',
       'map a header of the file to a column; "header=" ignores it; may be repeated',
       pair,
+    )
+    .option(
+      '--synonyms <field:text=value>',
+      'read a text of a field as another value, such as type:Möbel=inventory; may be repeated',
+      synonym,
     )
     .option('--generate-keys', 'import a file in which no record has a key; each row gets a generated one');
   withReadingFlags(command)
@@ -169,6 +175,7 @@ function requestOf(options: ImportCommandOptions): ImportOptions {
     max_rows_per_second: options.maxRowsPerSecond,
     dry_run: dryRun,
     mapping: mapping && Object.fromEntries(Object.entries(mapping).map(([header, column]) => [header, column || null])),
+    synonyms: options.synonyms,
     generate_keys: options.generateKeys,
     ...readingRequest(options),
   } satisfies { readonly [K in keyof Required<ImportOptions>]: ImportOptions[K] | undefined };

@@ -1,12 +1,16 @@
 import type { ImportJob } from '@sluice/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { mayWrite, useSession } from '../session/session.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { counted, formatCount } from '../ui/format.ts';
+import { LinkButton } from '../ui/LinkButton.tsx';
 import styles from './ImportErrors.module.css';
+import { isUnknownValue } from './meanings/unknown-values.ts';
+import { formOf } from './options.ts';
 
 export interface ErrorCausesProps {
   readonly job: ImportJob;
@@ -16,11 +20,9 @@ export interface ErrorCausesProps {
 }
 
 /** What the row errors have in common: thousands of errors usually have a handful of causes. */
-export function ErrorCauses({
-  job: { importer, job_id: jobId, failed_rows: failed },
-  isOver,
-  onShow,
-}: ErrorCausesProps) {
+export function ErrorCauses({ job, isOver, onShow }: ErrorCausesProps) {
+  const { importer, job_id: jobId, failed_rows: failed, doc_id: docId, options } = job;
+  const session = useSession();
   const groups = useQuery({
     queryKey: ['import-error-groups', importer, jobId, isOver],
     queryFn: async () =>
@@ -36,6 +38,7 @@ export function ErrorCauses({
     refetchInterval: isOver ? false : 10_000,
   });
   if (failed === 0) return null;
+  const mayImport = isOver && docId !== null && mayWrite(session) && job.account_id === session.accountId;
   const { causes = [], cause_count: causeCount = 0, counted: read = 0, complete = true } = groups.data ?? {};
   if (causes.length === 0 && !groups.error) return null;
   return (
@@ -50,7 +53,24 @@ export function ErrorCauses({
           { name: 'Field', cell: ({ field }) => field ?? 'whole record', isRowHeader: true },
           { name: 'Errors', cell: ({ count }) => formatCount(count), numeric: true },
           { name: 'Different values', cell: ({ values }) => formatCount(values), numeric: true },
-          { name: 'First error', cell: ({ error }) => <span className={styles.words}>{error}</span> },
+          {
+            name: 'First error',
+            cell: ({ error, code, field }) => (
+              <>
+                <span className={styles.words}>{error}</span>
+                {mayImport && isUnknownValue(code) ? (
+                  <LinkButton
+                    kind="quiet"
+                    to="/imports/new"
+                    search={{ ...formOf(options), importer, doc: docId, step: 'review' }}
+                    aria-label={`Say what values of ${field} mean`}
+                  >
+                    Say what values mean
+                  </LinkButton>
+                ) : null}
+              </>
+            ),
+          },
           { name: 'In row', cell: ({ row }) => formatCount(row), numeric: true },
           {
             name: 'Code',

@@ -13,6 +13,9 @@ const labelOf = (choices: readonly { value: string; label: string }[], value: st
 export function ImportFacts({ job, fileName }: { job: ImportJob; fileName: string | undefined }) {
   const { options, doc_id: docId } = job;
   const mapped = Object.entries(options.mapping ?? {});
+  const synonyms = Object.entries(options.synonyms ?? {}).flatMap(([field, texts]) =>
+    Object.entries(texts).map(([text, value]) => `${field}: ${text} → ${value}`),
+  );
   return (
     <Card title="Details">
       <Facts
@@ -28,6 +31,7 @@ export function ImportFacts({ job, fileName }: { job: ImportJob; fileName: strin
             'Column mapping',
             mapped.length > 0 ? mapped.map(([from, to]) => `${from} → ${to ?? 'ignored'}`).join(', ') : undefined,
           ],
+          ['Values read differently', synonyms.length > 0 ? synonyms.join(', ') : undefined],
           ['Requested by', job.requested_by],
           ['Requested', <RelativeTime key="created" iso={job.created_at} />],
           ['Started', job.started_at ? <RelativeTime key="started" iso={job.started_at} /> : undefined],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  changedSynonyms,
   formOf,
   formOfResultFile,
   type ImportForm,
@@ -8,6 +9,7 @@ import {
   previewedOf,
   type ReadingKey,
   readingOf,
+  synonymsOf,
 } from './options.ts';
 
 describe('the import form in the URL', () => {
@@ -21,6 +23,7 @@ describe('the import form in the URL', () => {
     const form: ImportForm = {
       ...{ on_invalid: 'abort', on_duplicate: 'update', on_blank: 'null', delimiter: '\t', encoding: 'windows-1252' },
       ...{ date_order: 'MDY', sheet: 'Sheet 2', mapping: '{"<b>":null,"id":"identifier"}' },
+      synonyms: '{"type":{"Möbel":"inventory"}}',
     };
     expect(formOf({ ...optionsOf(form), dry_run: true })).toEqual(form);
     const all: Required<Pick<ImportForm, ReadingKey>> = {
@@ -31,6 +34,17 @@ describe('the import form in the URL', () => {
     };
     expect(readingOf(all)).toMatchObject({ header_row: 'none', header_rows: 2, strict: true });
     expect(formOf(readingOf(all))).toEqual(all);
+  });
+
+  it('adds and removes what texts mean', () => {
+    const one = changedSynonyms({}, 'type', 'Möbel', 'inventory');
+    const two = changedSynonyms({ synonyms: one }, 'state', 'x', '');
+    expect(synonymsOf({ synonyms: two })).toEqual({ type: { Möbel: 'inventory' }, state: { x: '' } });
+    const again = changedSynonyms({ synonyms: two }, 'type', 'Möbel', undefined);
+    expect(again).toBe('{"state":{"x":""}}');
+    expect(changedSynonyms({ synonyms: again }, 'state', 'x', undefined)).toBe('');
+    expect(synonymsOf({ synonyms: '{"a":1,"b":{"c":2},"d":null}' })).toEqual({});
+    expect(synonymsOf({ synonyms: '{' })).toEqual({});
   });
 
   it('forgets the layout of a file for its result file, which has another', () => {

@@ -15,6 +15,7 @@ export type ReadingKey = Exclude<
   | 'max_failed_percent'
   | 'max_rows_per_second'
   | 'mapping'
+  | 'synonyms'
 >;
 
 /** The form of a new import as the URL holds it, so that it survives a reload and can be shared. */
@@ -36,6 +37,8 @@ export interface ImportForm extends Readonly<Partial<Record<ReadingKey, string>>
   readonly problems?: string;
   /** JSON: header in the file -> importer column, or null to ignore it. */
   readonly mapping?: string;
+  /** JSON: field -> text in the file -> the value that it means. */
+  readonly synonyms?: string;
 }
 
 type Mapping = Readonly<Record<string, string | null>>;
@@ -163,6 +166,33 @@ export function mappingOf({ mapping }: ImportForm): Mapping {
   }
 }
 
+export type Synonyms = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export function synonymsOf({ synonyms }: ImportForm): Synonyms {
+  try {
+    const parsed: unknown = JSON.parse(synonyms ?? '{}');
+    if (typeof parsed !== 'object' || parsed === null) return {};
+    return Object.fromEntries(
+      Object.entries(parsed).flatMap(([field, texts]) => {
+        const known = Object.entries(texts ?? {}).filter(([, value]) => typeof value === 'string');
+        return known.length > 0 ? [[field, Object.fromEntries(known) as Record<string, string>]] : [];
+      }),
+    );
+  } catch {
+    return {};
+  }
+}
+
+/** The synonyms with one more, or without one if `value` is undefined, as the address holds them. */
+export function changedSynonyms(form: ImportForm, field: string, text: string, value: string | undefined): string {
+  const before = synonymsOf(form);
+  const { [text]: _, ...others } = before[field] ?? {};
+  const texts = value === undefined ? others : { ...others, [text]: value };
+  const { [field]: __, ...rest } = before;
+  const after = Object.keys(texts).length > 0 ? { ...rest, [field]: texts } : rest;
+  return Object.keys(after).length > 0 ? JSON.stringify(after) : '';
+}
+
 const wholeNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : undefined;
 export const isOn = (text: string | undefined): boolean => text === 'true';
@@ -194,11 +224,13 @@ export const readingKeys = Object.keys(readers) as ReadingKey[];
 /** The options that affect how the file is read, and therefore the preview. */
 export function readingOf(form: ImportForm): Partial<ImportOptions> {
   const mapping = mappingOf(form);
+  const synonyms = synonymsOf(form);
   return {
     ...Object.fromEntries(
       readingKeys.map((key) => [key, readers[key](form[key])] as const).filter(([, value]) => isGiven(value)),
     ),
     ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
+    ...(Object.keys(synonyms).length > 0 ? { synonyms } : {}),
   };
 }
 
@@ -250,12 +282,13 @@ export const optionsOf = (form: ImportForm): Partial<ImportOptions> => ({
 
 /** The form for given import options, to reuse with the same document or one with the same headers. */
 export function formOf(options: Partial<ImportOptions>): ImportForm {
-  const { mapping, dry_run: _, ...others } = options;
+  const { mapping, synonyms, dry_run: _, ...others } = options;
   return {
     ...Object.fromEntries(
       Object.entries(others).flatMap(([name, value]) => (value === false ? [] : [[name, String(value)]])),
     ),
     ...(mapping && Object.keys(mapping).length > 0 ? { mapping: JSON.stringify(mapping) } : {}),
+    ...(synonyms && Object.keys(synonyms).length > 0 ? { synonyms: JSON.stringify(synonyms) } : {}),
   };
 }
 

@@ -2,7 +2,8 @@ import { AppError } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import { findImporter, findVersion } from '@sluice/db/importers';
 import type { BulkImportJob } from '@sluice/db/imports';
-import { compile, type Definition, type Importer, readStored } from '@sluice/importers';
+import { compile, type Definition, type Importer, readStored, withSynonyms } from '@sluice/importers';
+import type { ImportOptions } from '@sluice/jobs';
 
 /** An importer as its version defines it. */
 export interface StoredImporter {
@@ -33,12 +34,13 @@ export class StoredImporters {
   }
 
   /**
-   * The importer that the import has pinned.
+   * The importer that the import has pinned, with its own synonyms.
    * @throws AppError like `get`
    */
-  ofJob({ accountId, importer, importerVersion }: PinnedImport): Promise<StoredImporter> {
+  async ofJob({ accountId, importer, importerVersion, options }: PinnedImport): Promise<StoredImporter> {
     // Written before versions were stored: the definition was the one that was stored first.
-    return this.get({ accountId, importer, version: importerVersion ?? 1 });
+    const stored = await this.get({ accountId, importer, version: importerVersion ?? 1 });
+    return withOwnSynonyms(stored, options as ImportOptions);
   }
 
   /**
@@ -74,10 +76,16 @@ export class StoredImporters {
   }
 }
 
+/** The importer as an import with these options uses it. */
+export function withOwnSynonyms(stored: StoredImporter, { synonyms }: Pick<ImportOptions, 'synonyms'>): StoredImporter {
+  const definition = withSynonyms(stored.definition, synonyms);
+  return definition === stored.definition ? stored : { definition, importer: compile(definition) };
+}
+
 /** What says something that a newer release has introduced. */
 export const outdated = (what: string): AppError =>
   new AppError('WORKER_OUTDATED', `The workers that are running are too old for ${what}. A newer worker can run it.`, {
     retryable: true,
   });
 
-type PinnedImport = Pick<BulkImportJob, 'accountId' | 'importer' | 'importerVersion'>;
+type PinnedImport = Pick<BulkImportJob, 'accountId' | 'importer' | 'importerVersion' | 'options'>;

@@ -18,9 +18,9 @@ const rowsPerSecond = (job: BulkImportJob | undefined): number =>
 
 /** @throws AppError WORKER_OUTDATED if this worker does not know the definition or an option: it would ignore what they say */
 async function requireKnown(importers: StoredImporters, job: BulkImportJob): Promise<void> {
-  await importers.ofJob(job);
   const { error } = importOptions.safeParse(job.options);
   if (error) throw outdated(`the option ${error.issues.flatMap(namesIn).join(', ')}`);
+  await importers.ofJob(job);
 }
 
 const namesIn = (issue: z.core.$ZodIssue): PropertyKey[] =>

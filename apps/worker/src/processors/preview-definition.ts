@@ -3,7 +3,7 @@ import { withLimits } from '@sluice/importers/target';
 import { describePlanned } from '../imports/open-target.ts';
 import { previewTable } from '../imports/preview.ts';
 import { readForCaller } from '../imports/read-for-caller.ts';
-import { outdated } from '../imports/stored-importers.ts';
+import { outdated, withOwnSynonyms } from '../imports/stored-importers.ts';
 import type { Processor } from './types.ts';
 
 /** Reads the head of a document as an import with a definition would that is not stored, and whose table may not exist yet. */
@@ -14,7 +14,8 @@ export const previewDefinitionProcessor: Processor<'preview-definition'> = {
       const definition = readStored(given);
       if (!definition) throw outdated('this definition');
       const table = await describePlanned(deps, definition, deps.importers.named({ accountId, resources: null }));
-      const importer = withLimits(compile(definition), definition, table);
+      const own = withOwnSynonyms({ definition, importer: compile(definition) }, options);
+      const importer = withLimits(own.importer, own.definition, table);
       return previewTable({ ...reading, limits: deps.limits, importer, options, rows });
     });
   },

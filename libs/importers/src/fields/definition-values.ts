@@ -37,7 +37,7 @@ export interface ValueFault {
 }
 
 /** Collects what parsing one text reports. */
-class Reading implements CellContext {
+export class Reading implements CellContext {
   readonly dateOrder = undefined;
   error: ValueFault['error'];
 

@@ -12,6 +12,10 @@ export const importerRef = {
   importer_version: z.int().min(1).default(1),
 };
 
+const MOST_SYNONYMS = 1_000;
+const countSynonyms = (given: Readonly<Record<string, object>>): number =>
+  Object.values(given).reduce((count, texts) => count + Object.keys(texts).length, 0);
+
 /** The options of an import, as stored in `bulk_import_jobs.options`. */
 export const importOptions = z
   .object({
@@ -68,6 +72,13 @@ export const importOptions = z
       .record(z.string().min(1).max(255), z.string().min(1).max(255).nullable())
       .optional()
       .describe('Header of the file -> column of the importer, or null to ignore it.'),
+    synonyms: z
+      .record(z.string().min(1).max(255), z.record(z.string().min(1).max(1_000), z.string().max(1_000)))
+      .refine((given) => countSynonyms(given) <= MOST_SYNONYMS, `must have at most ${MOST_SYNONYMS} texts`)
+      .optional()
+      .describe(
+        'Field of the importer -> text in the file -> the value to read instead, in addition to the synonyms of the definition.',
+      ),
     ...readingOptions,
   })
   .strict();

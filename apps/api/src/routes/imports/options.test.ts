@@ -37,6 +37,13 @@ describe('the fields of a form', () => {
     });
   });
 
+  it('accept synonyms as JSON, a thousand at most', () => {
+    expect(fields({ synonyms: '{"type":{"Möbel":"inventory"}}' }).synonyms).toEqual({ type: { Möbel: 'inventory' } });
+    const many = Object.fromEntries(Array.from({ length: 1_001 }, (_, at) => [`text ${at}`, 'other']));
+    expect(wrong({ synonyms: JSON.stringify({ type: many }) })).toEqual(['synonyms']);
+    expect(wrong({ synonyms: '{"type":{"Möbel":1}}' })).toEqual(['synonyms.type.Möbel']);
+  });
+
   it('have the types of their options', () => {
     const numbers = { header_row: '4', header_rows: '2', skip_rows: '0', skip_footer: '1' };
     const booleans = { generate_keys: 'yes', allow_short_rows: '1', strict: 'true', skip_totals: 'no' };

@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import type { Definition } from '@sluice/importers';
+import { type Definition, synonymFaults } from '@sluice/importers';
 import { type ImportOptions, importOptions, withoutConflicts, withoutDeletionConflicts } from '@sluice/jobs';
 import {
   booleanField,
@@ -29,6 +29,7 @@ const readers: Readonly<Record<keyof ImportOptions, FieldReader>> = {
   max_rows_per_second: numberField,
   generate_keys: booleanField,
   mapping: jsonField,
+  synonyms: jsonField,
   encoding: textField,
   delimiter: (text) => (TABS.has(text.toLowerCase()) ? '\t' : text),
   quote: textField,
@@ -58,9 +59,25 @@ export function parseOptions(
   definition: Definition | undefined = undefined,
 ): ImportOptions {
   const parsed = requested.safeParse(definition ? withDefaults(definition, given, usual) : given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    if (definition) checkSynonyms(definition, parsed.data);
+    return parsed.data;
+  }
   throw new AppError('VALIDATION_FAILED', 'The import has invalid options; see `fields`.', {
     fields: zodFields(parsed.error),
+  });
+}
+
+/** @throws AppError VALIDATION_FAILED naming each text that cannot mean what the request says */
+function checkSynonyms(definition: Definition, { synonyms }: ImportOptions): void {
+  const faults = synonymFaults(definition, synonyms);
+  if (faults.length === 0) return;
+  throw new AppError('VALIDATION_FAILED', 'The import has invalid synonyms; see `fields`.', {
+    fields: faults.map(({ field, text, message }) => ({
+      field: ['synonyms', field, ...(text === undefined ? [] : [text])].join('.'),
+      code: 'invalid',
+      message,
+    })),
   });
 }
 

@@ -113,6 +113,10 @@ export const importByFile = readingOptionsSchema
       .string()
       .optional()
       .describe('JSON object that maps headers of the file to columns of the importer, or to null to ignore them.'),
+    synonyms: z
+      .string()
+      .optional()
+      .describe('JSON object: field of the importer -> text in the file -> the value to read instead.'),
     dry_run: z.enum(['true', 'false']).optional(),
   })
   .openapi('ImportByFile', closed);

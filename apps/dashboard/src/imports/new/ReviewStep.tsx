@@ -5,6 +5,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { counted } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
+import { Meanings } from '../meanings/Meanings.tsx';
 import { type ImportForm, isOn } from '../options.ts';
 import { CheckedSummary } from './CheckedSummary.tsx';
 import { faultyFirst } from './cell-view.ts';
@@ -38,6 +39,7 @@ export function ReviewStep({ preview, form, change }: ReviewStepProps) {
   return (
     <>
       <CheckedSummary preview={preview} />
+      <Meanings {...{ preview, form, change }} />
       <Card title="Records">
         <Checkbox
           label="Only records with errors"
