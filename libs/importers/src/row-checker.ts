@@ -3,6 +3,7 @@ import { excelText, isPlainKey, normalizeKey } from './characters.ts';
 import { excerpt } from './excerpt.ts';
 import { ASK, type BlankInUpdates, RowExpression } from './expressions/row-expression.ts';
 import type { HeaderMapping } from './header.ts';
+import { RepeatedCells } from './repeated-cells.ts';
 import { looksTyped } from './typed-cell.ts';
 import type { CellContext, CellFault, Column, DateOrder, Importer, OrderRule, RowError } from './types.ts';
 
@@ -37,6 +38,7 @@ interface CheckedColumn {
   readonly parseTyped: Column['type']['parse'];
   readonly required: boolean;
   readonly missing: ReadonlySet<string> | undefined;
+  readonly repeated: RepeatedCells;
 }
 
 /** Trims only if the first or last code unit may be whitespace. */
@@ -88,6 +90,8 @@ export class RowChecker implements CellContext {
   #field = '';
   #header = '';
   #value = '';
+  /** Whether the cell was stored in a way that its text alone does not decide, or something was reported about it. */
+  #isSpecial = false;
 
   constructor({ importer, mapping, dateOrder, fallbacks, blankInUpdates, namedBy }: RowCheckerOptions) {
     this.#dateOrder = dateOrder;
@@ -102,6 +106,7 @@ export class RowChecker implements CellContext {
       parseTyped: type.parseTyped ?? type.parse,
       required: required ?? false,
       missing,
+      repeated: new RepeatedCells(fed.length),
     }));
     this.columns = fed.map(({ name }) => name);
     this.values = new Array(fed.length).fill(undefined);
@@ -118,6 +123,7 @@ export class RowChecker implements CellContext {
   }
 
   get dateOrder(): DateOrder | undefined {
+    this.#isSpecial = true;
     return this.#dateOrder();
   }
 
@@ -139,16 +145,29 @@ export class RowChecker implements CellContext {
     this.asks = false;
     for (let at = 0; at < this.#checked.length; at++) {
       const column = this.#checked[at] as CheckedColumn;
-      let text = trimmed(column.index < 0 ? '' : (cells[column.index] ?? ''));
+      const cell = column.index < 0 ? '' : (cells[column.index] ?? '');
+      if (cell !== '' && texts === undefined) {
+        const stored = column.repeated.find(cell);
+        if (stored !== undefined) {
+          this.values[at] = stored;
+          continue;
+        }
+      }
+      this.#isSpecial = false;
+      let text = trimmed(cell);
       if (text.charCodeAt(0) === EQUALS) text = this.#withoutExcelForm(text, column);
       if (column.missing?.has(text)) text = '';
       if (column.isKey && !isPlainKey(text)) text = this.#normalKey(text, column);
       this.#field = column.name;
       this.#header = column.header;
       this.#value = text;
-      if (text !== '')
-        this.values[at] = texts === undefined ? column.parse(text, this) : this.#parseOfWorkbook(column, text, texts);
-      else {
+      if (text !== '') {
+        if (texts === undefined) {
+          const stored = column.parse(text, this);
+          this.values[at] = stored;
+          if (stored !== undefined && !this.#isSpecial) column.repeated.remember(cell, stored);
+        } else this.values[at] = this.#parseOfWorkbook(column, text, texts);
+      } else {
         this.values[at] = undefined;
         const fault = faults?.get(column.index);
         if (fault) this.#failCell(fault, column.required || column.isKey);
@@ -169,12 +188,14 @@ export class RowChecker implements CellContext {
   #withoutExcelForm(cell: string, { header }: CheckedColumn): string {
     const text = excelText(cell);
     if (text === undefined) return cell;
+    this.#isSpecial = true;
     this.warnings.add('EXCEL_TEXT_FORM', this.#row, excelTextMessage, header);
     return text.trim();
   }
 
   #normalKey(text: string, { header }: CheckedColumn): string {
     const { key, invisibleRemoved, recomposed } = normalizeKey(text);
+    this.#isSpecial = true;
     if (invisibleRemoved) this.warnings.add('INVISIBLE_REMOVED', this.#row, invisibleMessage, header);
     if (recomposed) this.warnings.add('UNICODE_NORMALIZED', this.#row, recomposedMessage, header);
     return key;
@@ -217,10 +238,12 @@ export class RowChecker implements CellContext {
   }
 
   note(code: string, message: (count: number) => string): void {
+    this.#isSpecial = true;
     this.warnings.add(code, this.#row, message, this.#header);
   }
 
   #report(code: string, message: string): void {
+    this.#isSpecial = true;
     this.rejects.push({
       row: this.#row,
       line: this.#line,

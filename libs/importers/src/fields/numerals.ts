@@ -132,17 +132,30 @@ const SPACES = /[\u0020\u00a0\u2007\u2009\u202f]/g;
 
 /** Groups have three digits; in the middle also two, as in India. So 1,5 is not read as 15. */
 function ungrouped(text: string, groupChar: string, decimalChar: string): string | undefined {
-  const at = text.indexOf(decimalChar);
-  const [whole, rest] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
-  const [first = '', ...others] = whole.split(groupChar);
-  const right =
-    FIRST_GROUP.test(first) &&
-    others.every((group, index) => (index === others.length - 1 ? LAST_GROUP.test(group) : MIDDLE_GROUP.test(group)));
-  return right ? first + others.join('') + rest : undefined;
+  const mark = text.indexOf(decimalChar);
+  const end = mark < 0 ? text.length : mark;
+  let digits = '';
+  let start = 0;
+  for (let at = text.indexOf(groupChar); at !== -1 && at < end; at = text.indexOf(groupChar, start)) {
+    const isGroup = start === 0 ? hasDigits(text, signs(text), at, 1) : hasDigits(text, start, at, 2);
+    if (!isGroup) return undefined;
+    digits += text.slice(start, at);
+    start = at + 1;
+  }
+  return hasDigits(text, start, end, 3) ? digits + text.slice(start) : undefined;
 }
-const FIRST_GROUP = /^[+-]?\d{1,3}$/;
-const MIDDLE_GROUP = /^\d{2,3}$/;
-const LAST_GROUP = /^\d{3}$/;
+
+const signs = (text: string): number => (text.startsWith('-') || text.startsWith('+') ? 1 : 0);
+
+/** Whether all that is between `start` and `end` is digits, `least` to three of them. */
+function hasDigits(text: string, start: number, end: number, least: number): boolean {
+  if (end - start < least || end - start > 3) return false;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < ZERO || unit > NINE) return false;
+  }
+  return true;
+}
 
 /** Without what stands around a number, such as EUR or %. Signs and brackets stay: they may say that it is negative. */
 function withoutUnits(text: string, decimalChar: string): string {
