@@ -24,10 +24,10 @@ import {
   type TableLimits,
   textCells,
 } from '../tabular/index.ts';
+import { blankInUpdates } from './blank-in-updates.ts';
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
 import type { FoundDateOrder } from './find-date-order.ts';
 import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
-import { blankInUpdates } from './import-target.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
 import { mapHeader } from './map-header.ts';
 import { doneStatus, ResultLines, type RowStatus } from './result-lines.ts';

@@ -135,10 +135,6 @@ export function keySequenceOf(
   };
 }
 
-/** What a blank cell does to a row that exists; undefined if existing rows are not written. */
-export const blankInUpdates = ({ on_duplicate: onDuplicate, on_blank: onBlank }: ImportOptions) =>
-  onDuplicate === 'update' ? onBlank : undefined;
-
 /**
  * Whether the caller is asked about doubtful settings: with `strict`, when all records are to be imported or none, and when rows
  * are deleted because a file, read wrongly, seems to lack them.

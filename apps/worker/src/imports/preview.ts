@@ -17,9 +17,10 @@ import type { DocumentStores } from '../spool/open-document.ts';
 import { readingOf, warningsOf } from '../spool/reading.ts';
 import type { SpooledTable } from '../spool/spool.ts';
 import { type CsvReader, firstRows, type OpenCsvInput, openCsv, type TableLimits } from '../tabular/index.ts';
+import { blankInUpdates } from './blank-in-updates.ts';
 import { checkHead } from './check-head.ts';
 import { findDateOrder } from './find-date-order.ts';
-import { asksForDoubts, blankInUpdates, resolveFallbacks } from './import-target.ts';
+import { asksForDoubts, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
 import { readHead } from './read-head.ts';
 
