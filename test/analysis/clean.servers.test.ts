@@ -94,11 +94,19 @@ function checkTiles(
   expect(final.report.analysisSummary.summary).toContain(`**${rows.size} of ${seen.rows.size} records**`);
 }
 
-/** The report lists the first changes of the sheet `Changes`. */
+/** The report lists the first changes of the sheet `Changes`, and the first three of each step. */
 function checkReportedChanges({ final, sheet }: Delivered): void {
   const rows = sheet('Changes')?.rows ?? [];
-  const { total_changes: total, changes = [] } = final.report.changeLog ?? {};
+  const { total_changes: total, changes = [], examples = [] } = final.report.changeLog ?? {};
   expect(total).toBe(rows.length);
+  for (const step of new Set(rows.map(([, , name]) => name))) {
+    expect(examples.filter((one) => one.step === step).map(({ row_index, column }) => [row_index, column])).toEqual(
+      rows
+        .filter(([, , name]) => name === step)
+        .slice(0, 3)
+        .map(([row, column]) => [Number(row), column ?? null]),
+    );
+  }
   expect(changes.map(({ row_index, column, step }) => [row_index, column, step])).toEqual(
     rows.slice(0, 1_000).map(([row, column, step]) => [Number(row), column ?? null, step]),
   );

@@ -7,12 +7,17 @@ import type { Findings, LoadedTable, Material, StepReport } from './types.ts';
 /** Maximum number of row issues, and of changed cells, in the report; all of them are in the artifacts. */
 export const REPORTED_ROWS = 1_000;
 
+/** How many changes of each step the report has as examples. */
+const EXAMPLES_OF_STEP = 3;
+
 export interface ReportInput {
   readonly findings: Findings;
   readonly source: Pick<LoadedTable, 'dialect' | 'decisions' | 'warnings'>;
   readonly rowIssues: readonly RowIssue[];
   /** The first changed cells, for tools that change cells. */
-  readonly changes?: readonly ChangedCell[] | undefined;
+  readonly changes?: readonly ChangedCell[];
+  /** The first ones of each step. */
+  readonly examples?: readonly ChangedCell[];
   readonly downloads: readonly ReportDownload[];
   /** Omitted if the output must be deterministic; then the durations of the steps are omitted too. */
   readonly executionTimeMs?: number;
@@ -24,6 +29,7 @@ export function buildReport({
   source,
   rowIssues,
   changes,
+  examples,
   downloads,
   executionTimeMs,
 }: ReportInput): AnalysisReport {
@@ -43,7 +49,15 @@ export function buildReport({
     },
     rowLevelIssues: rowIssues,
     issueSummary: findings.issueSummary,
-    ...(changes ? { changeLog: { total_changes: findings.changes?.rows ?? changes.length, changes } } : {}),
+    ...(changes
+      ? {
+          changeLog: {
+            total_changes: findings.changes?.rows ?? changes.length,
+            changes,
+            ...(examples && { examples }),
+          },
+        }
+      : {}),
     warnings: storedWarnings(source.warnings),
     reading: readingOf(source),
     routing_decisions: findings.routing_decisions,
@@ -59,15 +73,24 @@ function stepEntry({ key: _, sheet: __, execution_time_ms: time, ...step }: Step
 /** The row issues that go into the report. */
 export const firstRowIssues = (material: Material): Promise<RowIssue[]> => first(tablesOf(material).rowIssues);
 
-/** Undefined for tools that change nothing. */
-export async function firstChanges(material: Material): Promise<ChangedCell[] | undefined> {
+type ReportedChanges = Pick<ReportInput, 'changes' | 'examples'>;
+
+/** The first changes of all, and of each step: its changes may come late in the file. Empty for tools that change nothing. */
+export async function reportedChanges(material: Material): Promise<ReportedChanges> {
   const { changes } = tablesOf(material);
-  return changes && first(changes);
+  if (!changes) return {};
+  const examples: ChangedCell[] = [];
+  for (const { key, status } of material.findings.steps) {
+    if (status === 'completed') examples.push(...(await collect<ChangedCell>(changes.ofStep(key, EXAMPLES_OF_STEP))));
+  }
+  return { changes: await first(changes), examples };
 }
 
-async function first<T>(table: ReportedTable): Promise<T[]> {
+const first = <T>(table: ReportedTable): Promise<T[]> => collect(table.objects(REPORTED_ROWS));
+
+async function collect<T>(pieces: AsyncIterable<readonly unknown[]>): Promise<T[]> {
   const rows: T[] = [];
-  for await (const piece of table.objects(REPORTED_ROWS)) rows.push(...(piece as unknown as T[]));
+  for await (const piece of pieces) rows.push(...(piece as T[]));
   return rows;
 }
 

@@ -12,7 +12,7 @@ import type { KeptFiles } from '../delivery/kept-files.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import { countsOf, readingOf } from '../spool/reading.ts';
 import { artifactsOf, fileEntry } from './producers/index.ts';
-import { buildReport, firstChanges, firstRowIssues, jsonBytes, REPORT_BYTES, trimReport } from './report.ts';
+import { buildReport, firstRowIssues, jsonBytes, REPORT_BYTES, reportedChanges, trimReport } from './report.ts';
 import type { LoadedTable, Material } from './types.ts';
 import { type AnalysisDeps, type AnalysisRun, TOOL_DONE, withFindings } from './with-findings.ts';
 
@@ -26,10 +26,10 @@ export async function runAnalysis(deps: RunDeps, run: AnalysisRun): Promise<Anal
   const began = performance.now();
   return withFindings(deps, run, async (material) => {
     const rowIssues = await firstRowIssues(material);
-    const changes = await firstChanges(material);
+    const changed = await reportedChanges(material);
     const elapsed = () => Math.round(performance.now() - began);
     const report = (downloads: readonly ReportDownload[]) =>
-      buildReport({ ...material, rowIssues, changes, downloads, executionTimeMs: elapsed() });
+      buildReport({ ...material, ...changed, rowIssues, downloads, executionTimeMs: elapsed() });
     const names = artifactNames(material, report([]));
     const artifacts = artifactsOf(material, names);
     const upload = material.options.upload_to_s3;

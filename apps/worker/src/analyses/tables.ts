@@ -17,11 +17,16 @@ export interface ReportedTable extends ShownTable {
   objects(limit?: number): AsyncIterable<readonly Readonly<Record<string, SheetCell>>[]>;
 }
 
+export interface ChangesTable extends ReportedTable {
+  /** The first changes of one step. */
+  ofStep(step: string, limit: number): AsyncIterable<readonly Readonly<Record<string, SheetCell>>[]>;
+}
+
 export interface ShownTables {
   readonly rowIssues: ReportedTable;
   readonly cleaned?: ShownTable;
   readonly quarantined?: ShownTable;
-  readonly changes?: ReportedTable;
+  readonly changes?: ChangesTable;
 }
 
 const text = (header: string): SheetColumn => ({ header, type: 'text' });
@@ -81,7 +86,16 @@ export function tablesOf({ engine, findings }: Material): ShownTables {
         ['_row', 'reason'],
       ),
     }),
-    ...(changes && { changes: reported(changes.table, CHANGES) }),
+    ...(changes && {
+      changes: {
+        ...reported(changes.table, CHANGES),
+        ofStep: (step, limit) => {
+          const { ids, keys } = CHANGES;
+          const rows = engine.stream(select(changes.table, ids, ids, limit, step));
+          return asObjects(rows as AsyncIterable<readonly (readonly SheetCell[])[]>, keys);
+        },
+      },
+    }),
   };
 }
 
@@ -89,8 +103,17 @@ const idsOf = (columns: readonly { id: string }[]) => columns.map(({ id }) => id
 const namesOf = (columns: readonly { name: string }[]) => columns.map(({ name }) => text(name));
 
 const quoted = (ids: readonly string[]): string => ids.map((id) => `"${id}"`).join(', ');
-const select = (table: string, ids: readonly string[], order: readonly string[], limit?: number): string =>
-  `SELECT ${quoted(ids)} FROM "${table}" ORDER BY ${quoted(order)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+/** `step`: a key of ours, without quotes. */
+const select = (
+  table: string,
+  ids: readonly string[],
+  order: readonly string[],
+  limit?: number,
+  step?: string,
+): string => {
+  const where = step === undefined ? '' : ` WHERE "step" = '${step}'`;
+  return `SELECT ${quoted(ids)} FROM "${table}"${where} ORDER BY ${quoted(order)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
+};
 
 /** Target size of one string: passing each string has a fixed cost. */
 const PIECE_BYTES = 48 * 1024;

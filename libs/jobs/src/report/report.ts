@@ -44,6 +44,10 @@ export const reportSteps = z.object(stepsOf({ ...profileSteps, ...cleanSteps }))
 export const changeLog = z.object({
   total_changes: count,
   changes: z.array(changedCell).describe('The first 1,000, or all of them in report.json.'),
+  examples: z
+    .array(changedCell)
+    .optional()
+    .describe('The first three of each step, in the order of the steps; absent from old reports.'),
 });
 
 /** The known keys of a report. */

@@ -1,16 +1,18 @@
-import { isSluiceError } from '@sluice/client';
-import { useMutation } from '@tanstack/react-query';
-import { api } from '../../api.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { Failure } from '../../shell/Failure.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { formatCount } from '../../ui/format.ts';
-import { Note } from '../../ui/Note.tsx';
+import { counted, formatCount } from '../../ui/format.ts';
+import { Progress } from '../../ui/Progress.tsx';
 import type { Values } from '../parameters/schema.ts';
+import { documentQuery } from '../queries.ts';
 import { Cell } from '../report/Cell.tsx';
-import { effectsOf, type StepEffect } from './effects.ts';
+import styles from './EffectCard.module.css';
+import { effectsOf, recordsOf, type StepEffect } from './effects.ts';
+import { tryCleaning } from './try-cleaning.ts';
 
 interface EffectCardProps {
   readonly docId: string;
@@ -19,40 +21,51 @@ interface EffectCardProps {
 
 /** What each step of cleaning would do to this file with the chosen settings, before it is started. */
 export function EffectCard({ docId, values }: EffectCardProps) {
+  const file = useQuery(documentQuery(docId));
+  const running = useRef<AbortController>(undefined);
+  const [percent, setPercent] = useState<number>();
   const trial = useMutation({
     mutationFn: async (parameters: Values) => {
-      const body = { tool: 'clean-my-data' as const, doc_id: docId, parameters, artifacts: [] };
-      const { data } = await api.POST('/api/v1/analyses/sync', { body: body as never });
-      // Only its counts are wanted.
-      await api.send('DELETE', `/api/v1/analyses/${data.analysis_id}`);
-      return { effects: effectsOf(data.report), settings: JSON.stringify(parameters) };
+      const stop = new AbortController();
+      running.current = stop;
+      setPercent(undefined);
+      const { signal } = stop;
+      const fileBytes = file.data?.file_size ?? null;
+      const report = await tryCleaning({ docId, fileBytes, parameters, signal, onPercent: setPercent });
+      return { effects: effectsOf(report), records: recordsOf(report), settings: JSON.stringify(parameters) };
     },
   });
-  const { data, error } = trial;
-  const isTooLarge = isSluiceError(error) && ['FILE_TOO_LARGE', 'WORKER_TIMEOUT'].includes(error.code);
+  // Nobody waits for it any more.
+  useEffect(() => () => running.current?.abort(), []);
+  const { data, error, isPending } = trial;
+  const isStopped = running.current?.signal.aborted === true;
   return (
     <Card
       title="Effect on this file"
       actions={
-        <Button onPress={() => trial.mutate(values)} isPending={trial.isPending}>
-          {data ? 'Show again' : 'Show the effect of each step'}
-        </Button>
+        isPending && percent !== undefined ? (
+          <Button onPress={() => running.current?.abort()}>Stop</Button>
+        ) : (
+          <Button onPress={() => trial.mutate(values)} isPending={isPending}>
+            {data ? 'Show again' : 'Show the effect of each step'}
+          </Button>
+        )
       }
     >
       <p>
         The counts are those of each step on its own, in the whole file. The examples are changes that all chosen steps
-        make together. Nothing is kept.
+        make together. Nothing is kept. A file of more than 1 MiB takes about as long as its cleaning.
       </p>
-      {isTooLarge ? (
-        <Note tone="info" title="The file is too large to try the steps on it.">
-          Start the cleaning: it does not change the document, and its report shows the effect of each step.
-        </Note>
-      ) : error ? (
-        <Failure error={error} />
+      {isPending && percent !== undefined ? (
+        <Progress label="Trying the steps on the whole file" percent={percent} />
       ) : null}
+      {error && !isStopped ? <Failure error={error} /> : null}
       <div role="status">
-        {trial.isPending ? 'Trying the steps…' : null}
-        {data && data.settings !== JSON.stringify(values) ? 'The settings have changed since.' : null}
+        {isPending && percent === undefined ? 'Trying the steps…' : null}
+        {data
+          ? `Counted in ${data.records === undefined ? 'all records' : `all ${counted(data.records, 'record')}`}.`
+          : null}
+        {data && data.settings !== JSON.stringify(values) ? ' The settings have changed since.' : null}
       </div>
       {data ? <Effects effects={data.effects} /> : null}
     </Card>
@@ -75,7 +88,7 @@ const Effects = ({ effects }: { effects: readonly StepEffect[] }) => (
 );
 
 const Examples = ({ examples }: Pick<StepEffect, 'examples'>) => (
-  <>
+  <div className={styles.examples}>
     {examples.map(({ row, column, before, after }) => (
       <div key={`${row} ${column}`}>
         Row {formatCount(row)}
@@ -88,5 +101,5 @@ const Examples = ({ examples }: Pick<StepEffect, 'examples'>) => (
         )}
       </div>
     ))}
-  </>
+  </div>
 );

@@ -1,6 +1,6 @@
 import type { AnalysisReport } from '@sluice/client';
 import { expect, it } from 'vitest';
-import { effectsOf } from './effects.ts';
+import { effectsOf, recordsOf } from './effects.ts';
 
 const step = (title: string, findings: unknown = {}) => ({
   ...{ title, status: 'completed', reason: null, before: {}, after: {}, findings },
@@ -35,4 +35,16 @@ it('shows the counts of each step with three examples, in the order of the file'
       examples: [{ row: 6, column: null, before: ' 6', after: '6' }],
     },
   ]);
+});
+
+it('takes the examples of each step from those of the report, however late they come in the file', () => {
+  const report = {
+    preview: {
+      ...step('Preview', { effects: [{ step: 'nulls', cells_to_change: 1, rows_to_drop: 0 }] }),
+      before: { rows: 90_000 },
+    },
+    changeLog: { total_changes: 80_001, changes: [change(2, 'standardise')], examples: [change(81_000, 'nulls')] },
+  } as unknown as AnalysisReport;
+  expect(effectsOf(report)[0]?.examples.map(({ row }) => row)).toEqual([81_000]);
+  expect(recordsOf(report)).toBe(90_000);
 });

@@ -1,4 +1,4 @@
-import type { AnalysisReport } from '@sluice/client';
+import type { AnalysisReport, TrimmedReport } from '@sluice/client';
 import { findingsOf, readReport } from '../report/read-report.ts';
 
 /** How many examples each step has. */
@@ -22,10 +22,11 @@ export interface StepEffect {
 }
 
 /** The effects that a report shows, in the order of the steps. */
-export function effectsOf(given: AnalysisReport): StepEffect[] {
+export function effectsOf(given: AnalysisReport | TrimmedReport): StepEffect[] {
   const report = readReport(given);
   const counted = findingsOf(report, 'preview')?.effects ?? [];
-  const changes = report.changeLog?.changes ?? [];
+  // A worker of an earlier version lists only the first changes of all steps together.
+  const changes = given.changeLog?.examples ?? given.changeLog?.changes ?? [];
   return counted.map(({ step, cells_to_change: cells, rows_to_drop: rows }) => ({
     ...{ key: step, cells, rows },
     title: report.steps.find(({ key }) => key === step)?.title ?? step,
@@ -35,3 +36,7 @@ export function effectsOf(given: AnalysisReport): StepEffect[] {
       .map(({ row_index: row, column, before, after }) => ({ row, column, before, after })),
   }));
 }
+
+/** How many records the counts are about; undefined if the preview step did not run. */
+export const recordsOf = (given: AnalysisReport | TrimmedReport): number | undefined =>
+  readReport(given).steps.find(({ key }) => key === 'preview')?.before.rows;

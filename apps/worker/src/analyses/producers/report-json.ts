@@ -1,5 +1,5 @@
 import { jsonWithLists } from '../../artifacts/json.ts';
-import { buildReport, firstChanges } from '../report.ts';
+import { buildReport, reportedChanges } from '../report.ts';
 import { tablesOf } from '../tables.ts';
 import type { Producer } from '../types.ts';
 
@@ -7,7 +7,7 @@ import type { Producer } from '../types.ts';
 export const reportJson: Producer = {
   async *produce(material, downloads) {
     const { analysis } = material;
-    const report = buildReport({ ...material, rowIssues: [], changes: await firstChanges(material), downloads });
+    const report = buildReport({ ...material, ...(await reportedChanges(material)), rowIssues: [], downloads });
     yield* jsonWithLists({
       analysis_id: analysis.analysisId,
       tool: analysis.tool,
