@@ -44,6 +44,7 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: 'GET /api/v1/documents', needs: 'viewer', ofOwner: false },
   { request: `GET /api/v1/documents/${ids.document}`, needs: 'viewer', ofOwner: true },
   { request: `GET /api/v1/documents/${ids.document}/content`, needs: 'viewer', ofOwner: true },
+  { request: `POST /api/v1/documents/${ids.document}/reading`, needs: 'member', ofOwner: true },
   { request: `DELETE /api/v1/documents/${ids.document}`, needs: 'member', ofOwner: true },
   { request: 'POST /api/v1/upload/request', needs: 'member', ofOwner: false },
   { request: `GET /api/v1/upload/${ids.document}`, needs: 'member', ofOwner: true },
@@ -134,6 +135,7 @@ beforeAll(async () => {
 function bodyOf(request: string): { body?: Record<string, unknown> } {
   if (/^POST .*\/bulk(\/preview)?$/.test(request)) return { body: { doc_id: docId } };
   if (/^POST .*\/analyses(\/sync)?$/.test(request)) return { body: { doc_id: docId, tool: 'profile-my-data' } };
+  if (/^POST .*\/reading$/.test(request)) return { body: {} };
   if (/^POST .*\/reprocess-runs$/.test(request)) return { body: { filter: {}, dry_run: true } };
   return {};
 }

@@ -292,3 +292,37 @@ describe('an analysis from file to report', () => {
     expect({ ...whole.report, downloads: [] }).toEqual({ ...file.report, downloads: [] });
   });
 });
+
+describe('how a document is read', () => {
+  const reading = async (text: string, body: Record<string, unknown>) => {
+    const stored = await call(suite, 'POST /api/v1/documents', { account: 'way', body: form(text) });
+    return call(suite, `POST /api/v1/documents/${stored.json.doc_id}/reading`, { account: 'way', body });
+  };
+  const text = 'Stock list\n\nname;name;;price\na;b;c;1,5\nd;e;f;2,5\n';
+
+  it('shows each decision, the columns as the tools name them, and the rows above the header', async () => {
+    const { status, json } = await reading(text, {});
+    expect(status, JSON.stringify(json)).toBe(200);
+    expect(json).toMatchObject({ header: ['name', 'name (2)', 'column 3', 'price'], refusal: null });
+    expect(json.first_rows.slice(0, 2)).toEqual([
+      { row: 1, cells: ['Stock list'] },
+      { row: 3, cells: ['name', 'name', '', 'price'] },
+    ]);
+    const header = json.decisions.find(({ topic }: { topic: string }) => topic === 'header_row');
+    expect(header).toMatchObject({ value: 3, given: false, evidence: expect.stringMatching(/\w/) });
+  });
+
+  it('follows the options, and says why a header cannot be used', async () => {
+    const other = await reading(text, { header_row: 4, delimiter: ',' });
+    expect(other.json.decisions).toContainEqual(
+      expect.objectContaining({ topic: 'delimiter', value: ',', given: true }),
+    );
+    const beyond = await reading(text, { header_row: 90 });
+    expect([beyond.status, beyond.json.header]).toEqual([200, []]);
+    expect(beyond.json.refusal).toMatchObject({ code: expect.stringMatching(/^(HEADER_MISSING|FILE_EMPTY)$/) });
+    expect(beyond.json.first_rows.length).toBeGreaterThan(1);
+    const wrong = await reading(text, { header_row: 0, encodings: 'utf-8' });
+    const named: string[] = wrong.json.fields.map(({ field }: { field: string }) => field);
+    expect([wrong.status, [...new Set(named)].sort()]).toEqual([422, ['encodings', 'header_row']]);
+  });
+});

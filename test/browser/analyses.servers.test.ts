@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { call } from '../harness/index.ts';
 import { rows as rowsOf } from '../harness/rows.ts';
@@ -16,6 +16,12 @@ async function take(page: Page, file: ReturnType<typeof csv>): Promise<void> {
   await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
   await page.getByRole('radiogroup', { name: 'Tool' }).waitFor();
   await page.locator('strong', { hasText: file.name }).waitFor();
+}
+/** Searches the list of the file's columns for a text, and takes one of them. */
+async function chooseColumn(page: Page, list: Locator, text: string, column = text): Promise<void> {
+  await list.click();
+  await page.getByRole('searchbox', { name: 'Search' }).fill(text);
+  await page.getByRole('option', { name: column, exact: true }).click();
 }
 const tab = (page: Page, name: string | RegExp) => page.getByRole('tab', { name });
 
@@ -82,10 +88,11 @@ describe('an analysis', () => {
     await page.getByRole('option', { name: 'constant' }).click();
     await page.getByRole('textbox', { name: 'Constant' }).fill('n.a.');
     await page.getByText('Settings for Quarantine').click();
-    await page.getByRole('combobox', { name: 'Required columns: add column' }).fill('email');
-    await page.getByRole('button', { name: 'Required columns: add column' }).click();
+    await chooseColumn(page, page.getByRole('button', { name: 'Required columns: add column' }), 'EMA', 'email');
     await page.getByRole('row', { name: 'email' }).waitFor();
+    await page.getByRole('button', { name: 'Change how the file is read' }).click();
     await page.getByRole('button', { name: 'Auto-detect Date format' }).waitFor();
+    await page.getByText(/^Header detected in row 1, \d+% sure/).waitFor();
     await page.getByRole('button', { name: 'Show the effect of each step' }).click();
     const effects = page.getByRole('table', { name: 'Effect of each step on this file' });
     await effects
@@ -136,12 +143,47 @@ describe('an analysis', () => {
     await page.getByRole('table', { name: 'Types: by column' }).waitFor();
   });
 
+  it('offers the columns below the header that is clicked', async () => {
+    const page = await suite.open({ account: 'titled', path: '/analyses/new?tool=clean-my-data' });
+    // More than a worker reads while the browser waits; only the last record has something to trim.
+    const many = Array.from({ length: 90_000 }, (_, at) => `a-${at + 10};Ort ${at}`);
+    const lines = ['Stock list of May', '', 'sku;ort', 'a-1;Köln', 'a-2;Bonn', 'sku;ort', ...many, 'b-3; Ulm'];
+    await take(page, csv('titled.csv', lines.join('\n')));
+    await page.getByText(/^2 columns · header in row 3 · delimiter: Semicolon · encoding: UTF-8/).waitFor();
+    await page.getByRole('button', { name: 'Skip repeated headers' }).click();
+    await page.getByRole('button', { name: 'Skip repeated headers' }).waitFor({ state: 'detached' });
+    await page.getByText('Settings for Quarantine').click();
+    const column = page.getByRole('button', { name: 'Required columns: add column' });
+    await column.click();
+    expect(await page.getByRole('option').allTextContents()).toEqual(['sku', 'ort']);
+    await page.getByRole('option', { name: 'ort' }).click();
+    await page.getByRole('button', { name: 'Change how the file is read' }).click();
+    await page.getByRole('radio', { name: 'Header in row 4', exact: true }).click();
+    await page.getByText('not in this file').waitFor();
+    await column.click();
+    await page.getByRole('option', { name: 'Köln' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Auto-detect the header' }).click();
+    await page.getByText('not in this file').waitFor({ state: 'detached' });
+    await expectAccessible(page, 'reading of a cleaning');
+    await page.getByRole('button', { name: 'Show the effect of each step' }).click();
+    await page.getByText('Counted in all 90,003 records.').waitFor();
+    const effects = page.getByRole('table', { name: 'Effect of each step on this file' });
+    await effects.getByRole('row', { name: /^Standardization 1 0 Row 90,007, ort: / }).waitFor();
+    expect((await call(suite, 'GET /api/v1/analyses', { account: 'titled' })).json.items).toEqual([]);
+    await page.getByRole('button', { name: 'Start cleaning' }).click();
+    await page.getByText('Cells changed', { exact: true }).first().waitFor();
+    const [analysis] = (await call(suite, 'GET /api/v1/analyses', { account: 'titled' })).json.items;
+    expect(analysis).toMatchObject({ total_rows: 90_003, parameters: { skip_repeated_headers: true } });
+    expect(analysis.parameters).not.toHaveProperty('header_row');
+  });
+
   it('shows validation errors of the server at the field', async () => {
     const page = await suite.open({ account: 'wrong', path: '/analyses/new?tool=clean-my-data' });
     await take(page, fixture('customers.csv'));
     await page.getByText('Settings for Quarantine').click();
     await page.getByRole('button', { name: 'Add range' }).click();
-    await page.getByRole('textbox', { name: 'Column', exact: true }).fill('age');
+    await chooseColumn(page, page.getByRole('button', { name: 'Choose a column Column', exact: true }), 'customer_id');
     await page.getByRole('button', { name: 'Start cleaning' }).click();
     await page.getByText('give min, max or both').first().waitFor();
     await expectAccessible(page, 'refused parameters');
@@ -255,7 +297,8 @@ describe('an analysis', () => {
     await shoot(page, 'analysis-failed', ({ name }) => expectAccessible(page, `failed, ${name}`));
     await page.getByRole('link', { name: 'Edit and run again' }).click();
     await page.getByRole('button', { name: /^(No such sheet )?Sheet/ }).click();
-    await page.getByRole('option', { name: 'Default' }).click();
+    await page.getByRole('option', { name: 'Auto-detect' }).click();
+    await page.getByText(/^\d+ columns · header in row \d+ · sheet /).waitFor();
     await page.getByRole('button', { name: 'Start profile' }).click();
     await page.getByRole('heading', { name: 'Quality' }).waitFor();
   });
@@ -306,8 +349,7 @@ describe('markup in a file', () => {
     await page.getByText('Cleaning', { exact: true }).click();
     await page.getByText('Settings for Types').click();
     const types = page.getByRole('group', { name: 'Columns' }).first();
-    await types.getByRole('combobox', { name: 'Add column' }).fill(MARKUP);
-    await types.getByRole('button', { name: 'Add column' }).click();
+    await chooseColumn(page, types.getByRole('button', { name: 'Add column' }), MARKUP);
     await page.getByRole('button', { name: `Remove ${MARKUP}` }).waitFor();
     await page.getByRole('button', { name: 'Start cleaning' }).click();
     await tab(page, /^Changes/).click();

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { loadPart } from './connection.ts';
-import { limitKeys, readingKeys } from './imports/options.ts';
+import { limitKeys, previewKeys } from './imports/options.ts';
 import { Failure } from './shell/Failure.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -54,7 +54,7 @@ const pages = [
       'on_blank',
       'on_absent',
       ...limitKeys,
-      ...readingKeys,
+      ...previewKeys,
       'mapping',
       'synonyms',
       'step',
@@ -120,7 +120,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/new-importer',
-    validateSearch: texts('view', 'doc', ...readingKeys),
+    validateSearch: texts('view', 'doc', ...previewKeys),
     component: page(() => import('./importers/draft/NewImporterPage.tsx'), 'NewImporterPage'),
   }),
   createRoute({

@@ -275,6 +275,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents/{docId}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show how a document is read: what was detected and why, its header and first rows
+         * @description Nothing is stored. Only the start of a large file is looked at.
+         */
+        post: operations["previewReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tools": {
         parameters: {
             query?: never;
@@ -1784,6 +1804,8 @@ export interface components {
             total_changes: number;
             /** @description The first 1,000, or all of them in report.json. */
             changes: components["schemas"]["ReportChange"][];
+            /** @description The first three of each step, in the order of the steps; absent from old reports. */
+            examples?: components["schemas"]["ReportChange"][];
         };
         /** @description Counts all record issues, not only those listed in the report. */
         ReportIssueSummary: {
@@ -2979,6 +3001,72 @@ export interface components {
              */
             expires_at: string | null;
         };
+        DocumentReading: {
+            dialect: components["schemas"]["Dialect"];
+            /** @description How the file is read, and why. */
+            decisions: components["schemas"]["Decision"][];
+            /** @description The columns by the names that the tools know them by: unnamed and repeated ones are numbered. Empty if the header cannot be used. */
+            header: string[];
+            /** @description The first rows of the file as they stand, with those above the header and without blank ones: at most 40, with the start of 100 cells each. */
+            first_rows: {
+                row: number;
+                cells: string[];
+            }[];
+            warnings: components["schemas"]["Warning"][];
+            /** @description Why the file cannot be used when it is read in this way; null if it can. */
+            refusal: {
+                code: string;
+                message: string;
+                fields: {
+                    field: string;
+                    code: string;
+                    message: string;
+                }[];
+            } | null;
+            /** Format: uuid */
+            trace_id: string;
+        };
+        Dialect: {
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            encoding: string;
+            /** @enum {string} */
+            encoding_certainty: "given" | "bom" | "valid" | "assumed";
+            delimiter: string | null;
+            decimal_comma: boolean;
+            sheet: string | null;
+            sheets: string[];
+        };
+        Decision: {
+            /**
+             * @description The option that overrides it.
+             * @enum {string}
+             */
+            topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
+            /** @description As the option takes it; null for none. */
+            value: string | number | null;
+            /** @description Set by the caller, not detected. */
+            given: boolean;
+            /** @description From 0, a guess, to 1, certain. */
+            confidence: number;
+            /** @description Below 0.8 and not given: refused with `strict`, `on_invalid=abort` or `on_absent=delete`. */
+            doubtful: boolean;
+            /** @description Why this value was chosen. */
+            evidence: string;
+            /** @description Other possible values. */
+            alternatives: (string | number | null)[];
+        };
+        Warning: {
+            /** @description For programs, such as ENCODING_ASSUMED. */
+            code: string;
+            message: string;
+            /** @description The header of the column it concerns. */
+            column?: string;
+            /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
+            count?: number;
+            /** @description The first of these records, numbered as a spreadsheet numbers rows. */
+            rows?: number[];
+        };
         Tool: {
             /** @enum {string} */
             name: "profile-my-data" | "clean-my-data";
@@ -3048,36 +3136,6 @@ export interface components {
             decisions: components["schemas"]["Decision"][];
             /** Format: uuid */
             trace_id: string;
-        };
-        Warning: {
-            /** @description For programs, such as ENCODING_ASSUMED. */
-            code: string;
-            message: string;
-            /** @description The header of the column it concerns. */
-            column?: string;
-            /** @description The cells or records it concerns; absent if it concerns the file as a whole. */
-            count?: number;
-            /** @description The first of these records, numbered as a spreadsheet numbers rows. */
-            rows?: number[];
-        };
-        Decision: {
-            /**
-             * @description The option that overrides it.
-             * @enum {string}
-             */
-            topic: "encoding" | "delimiter" | "quote" | "escape" | "comment" | "header_row" | "skip_rows" | "sheet" | "decimal_mark" | "date_order";
-            /** @description As the option takes it; null for none. */
-            value: string | number | null;
-            /** @description Set by the caller, not detected. */
-            given: boolean;
-            /** @description From 0, a guess, to 1, certain. */
-            confidence: number;
-            /** @description Below 0.8 and not given: refused with `strict`, `on_invalid=abort` or `on_absent=delete`. */
-            doubtful: boolean;
-            /** @description Why this value was chosen. */
-            evidence: string;
-            /** @description Other possible values. */
-            alternatives: (string | number | null)[];
         };
         ImportPreview: {
             dialect: components["schemas"]["Dialect"] & {
@@ -3221,17 +3279,6 @@ export interface components {
             } | null;
             /** Format: uuid */
             trace_id: string;
-        };
-        Dialect: {
-            /** @enum {string} */
-            format: "csv" | "xlsx";
-            encoding: string;
-            /** @enum {string} */
-            encoding_certainty: "given" | "bom" | "valid" | "assumed";
-            delimiter: string | null;
-            decimal_comma: boolean;
-            sheet: string | null;
-            sheets: string[];
         };
         ImporterSummary: {
             name: string;
@@ -5531,6 +5578,131 @@ export interface operations {
             };
             /** @description The range starts past the end of the file; `Content-Range` gives its length. */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests, uploads in progress, open event streams, or unfinished imports or analyses. Try again after the time in `Retry-After`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error; look up `trace_id` in the logs. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MySQL, Redis, S3, the identity provider or the workers are unreachable. Retry later. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                docId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingOptions"];
+            };
+        };
+        responses: {
+            /** @description How it is read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentReading"];
+                };
+            };
+            /** @description Malformed: the request, an ID or the body could not be parsed. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token is missing or invalid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token's role does not allow this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found in this account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is in a state that does not allow this, or a request with this Idempotency-Key is still running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file or the body is too large, or the account's storage is full. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This Content-Type is not supported. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Well-formed but invalid, or the Idempotency-Key was used for a different request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

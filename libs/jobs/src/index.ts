@@ -52,6 +52,7 @@ export {
   type RowError,
   rowError,
 } from './contracts/preview-import.ts';
+export { type DocumentReading, documentReading } from './contracts/preview-reading.ts';
 export { type ProfileParameters, profileParameters } from './contracts/profile-parameters.ts';
 export { type QueueDefinition, type QueueName, queueNames, queueTable } from './contracts/queue-table.ts';
 export {

@@ -54,6 +54,7 @@ const payloads: { readonly [K in JobKind]?: JobPayload<K> } = {
   'preview-definition': { doc_id: id, account_id: 'a', definition: {}, options: contractsOptions(), rows: 20 },
   'import-template': { account_id: 'a', importer: 'assets', importer_version: 1, format: 'csv' },
   'infer-importer': { doc_id: id, account_id: 'a', options: {} },
+  'preview-reading': { doc_id: id, account_id: 'a', options: {} },
   'export-results': { job_id: id, format: 'json' },
   'analyze-file': { analysis_id: id },
   'analyze-sync': { analysis_id: id },

@@ -2,8 +2,9 @@ import type { Tool } from '@sluice/client';
 import { isSluiceError } from '@sluice/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { api } from '../api.ts';
+import { changed, type ReadingForm, readingOptionsOf } from '../reading/form.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -16,7 +17,9 @@ import { FormFacts } from './parameters/context.ts';
 import { ParameterField } from './parameters/ParameterField.tsx';
 import { ParametersForm } from './parameters/ParametersForm.tsx';
 import { type Schema, type Values, withoutDefaults } from './parameters/schema.ts';
-import { headerQuery, toolsQuery } from './queries.ts';
+import { readingQuery, toolsQuery } from './queries.ts';
+import { ReadingCard } from './ReadingCard.tsx';
+import { ownParameters, readingFormOf } from './reading-form.ts';
 import { toolTitle } from './tools.ts';
 
 interface AnalysisFormProps {
@@ -29,8 +32,10 @@ interface AnalysisFormProps {
 /** The form of a new analysis of a document: tool, parameters and artifacts. */
 export function AnalysisForm({ docId, tool: asked, given }: AnalysisFormProps) {
   const tools = useQuery(toolsQuery);
-  if (tools.error && !tools.data) return <Failure error={tools.error} reset={() => void tools.refetch()} />;
   const tool = tools.data?.find(({ name }) => name === asked) ?? tools.data?.[0];
+  const [form, setForm] = useState(() => readingFormOf(given));
+  const reading = useQuery(readingQuery(docId, readingOptionsOf(form)));
+  if (tools.error && !tools.data) return <Failure error={tools.error} reset={() => void tools.refetch()} />;
   return (
     <>
       <ChosenDocument docId={docId} />
@@ -41,7 +46,15 @@ export function AnalysisForm({ docId, tool: asked, given }: AnalysisFormProps) {
           tool={tool}
           tools={tools.data}
           given={tool.name === asked ? given : {}}
-        />
+          form={form}
+          columns={reading.data?.header ?? []}
+        >
+          <ReadingCard
+            reading={reading}
+            form={form}
+            change={(changes) => setForm((before) => changed(before, changes))}
+          />
+        </ToolForm>
       ) : null}
     </>
   );
@@ -52,13 +65,22 @@ interface ToolFormProps {
   readonly tool: Tool;
   readonly tools: readonly Tool[];
   readonly given: Values;
+  /** How the file is read, whichever tool is chosen. */
+  readonly form: ReadingForm;
+  /** The columns of the file, when it is read like that; empty if they are not known. */
+  readonly columns: readonly string[];
+  /** Where the form is changed. */
+  readonly children: ReactNode;
 }
 
-function ToolForm({ docId, tool, tools, given }: ToolFormProps) {
+function ToolForm({ docId, tool, tools, given, form, columns, children }: ToolFormProps) {
   const navigate = useNavigate();
-  const header = useQuery(headerQuery(docId));
-  const schema = tool.parameters as Schema;
-  const [values, setValues] = useState(() => withoutDefaults(schema, given));
+  const schema = useMemo(() => {
+    const { properties = {}, ...others } = tool.parameters as Schema;
+    return { ...others, properties: ownParameters(properties) };
+  }, [tool]);
+  const [own, setOwn] = useState(() => withoutDefaults(schema, ownParameters(given)));
+  const values = { ...own, ...readingOptionsOf(form) };
   const [artifacts, setArtifacts] = useState<readonly string[]>(() => tool.artifacts.map(({ name }) => name));
   const start = useMutation({
     mutationFn: async () => {
@@ -70,12 +92,11 @@ function ToolForm({ docId, tool, tools, given }: ToolFormProps) {
   });
   const facts = useMemo(
     () => ({
-      columns: header.data?.columns ?? [],
-      sheets: header.data?.sheets ?? [],
+      columns,
       errors: errorsOf(start.error),
       Field: ParameterField,
     }),
-    [header.data, start.error],
+    [columns, start.error],
   );
   return (
     <form
@@ -94,7 +115,8 @@ function ToolForm({ docId, tool, tools, given }: ToolFormProps) {
         />
       </Card>
       <FormFacts.Provider value={facts}>
-        <ParametersForm schema={schema} values={values} onChange={setValues} />
+        {children}
+        <ParametersForm schema={schema} values={own} onChange={setOwn} />
       </FormFacts.Provider>
       {tool.name === 'clean-my-data' ? <EffectCard docId={docId} values={values} /> : null}
       <ArtifactChoice tool={tool} chosen={artifacts} onChange={setArtifacts} />

@@ -1,5 +1,5 @@
-import type { Analysis } from '@sluice/client';
-import { queryOptions } from '@tanstack/react-query';
+import type { Analysis, ReadingOptions } from '@sluice/client';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { readReport } from './report/read-report.ts';
 
@@ -46,14 +46,15 @@ export const documentQuery = (docId: string) =>
     staleTime: 30_000,
   });
 
-/** The column names and sheets of a document, read by a worker. */
-export const headerQuery = (docId: string) =>
+/** How a document is read with these options: its columns and first rows, and why. Refetched when they change. */
+export const readingQuery = (docId: string, options: Partial<ReadingOptions>) =>
   queryOptions({
-    queryKey: ['document', docId, 'header'],
-    queryFn: async () => {
-      const call = { params: { path: { importer: 'assets' } }, body: { doc_id: docId } } as const;
-      const { header, dialect } = (await api.POST('/api/v1/{importer}/bulk/preview', call)).data;
-      return { columns: header, sheets: dialect.sheets };
+    queryKey: ['document', docId, 'reading', options],
+    queryFn: async ({ signal }) => {
+      const params = { path: { docId } };
+      return (await api.POST('/api/v1/documents/{docId}/reading', { params, body: options, signal })).data;
     },
+    // Documents are immutable.
     staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
   });

@@ -6,8 +6,8 @@ import {
   type ImportForm,
   importerOf,
   optionsOf,
+  type PreviewKey,
   previewedOf,
-  type ReadingKey,
   readingOf,
   synonymsOf,
 } from './options.ts';
@@ -26,7 +26,7 @@ describe('the import form in the URL', () => {
       synonyms: '{"type":{"Möbel":"inventory"}}',
     };
     expect(formOf({ ...optionsOf(form), dry_run: true })).toEqual(form);
-    const all: Required<Pick<ImportForm, ReadingKey>> = {
+    const all: Required<Pick<ImportForm, PreviewKey>> = {
       ...{ delimiter: '|', encoding: 'euc-kr', quote: "'", escape: '\\', comment: '#', header_row: 'none' },
       ...{ header_rows: '2', skip_rows: '3', skip_footer: '1', allow_short_rows: 'true', decimal_mark: ',' },
       ...{ skip_repeated_headers: 'true', skip_totals: 'true', date_order: 'DMY', sheet: 'a', strict: 'true' },
@@ -73,7 +73,7 @@ describe('the import form in the URL', () => {
   });
 
   it('ignores values that are not among the choices', () => {
-    expect(readingOf({ delimiter: 'x', encoding: 'ebcdic', date_order: 'YMD' })).toEqual({});
+    expect(readingOf({ delimiter: 'x', encoding: 'a b', date_order: 'YMD' })).toEqual({});
     expect(optionsOf({ on_invalid: 'x', on_duplicate: 'y' })).toMatchObject({
       on_invalid: 'skip',
       on_duplicate: 'reject',

@@ -1,25 +1,13 @@
 import type { ImportOptions } from '@sluice/client';
+import { chosen } from '../reading/choices.ts';
+import { isOn, type ReadingKey, readingKeys, readingOptionsOf } from '../reading/form.ts';
 import type { Choice } from '../ui/Field.tsx';
 
-/** The options that say how the file is read: all that have no choices of their own below. */
-export type ReadingKey = Exclude<
-  keyof ImportOptions,
-  | 'on_invalid'
-  | 'on_duplicate'
-  | 'on_new'
-  | 'on_absent'
-  | 'max_delete_percent'
-  | 'on_blank'
-  | 'dry_run'
-  | 'max_failed_rows'
-  | 'max_failed_percent'
-  | 'max_rows_per_second'
-  | 'mapping'
-  | 'synonyms'
->;
+/** An option that affects how the file is read, and therefore the preview. */
+export type PreviewKey = ReadingKey | 'generate_keys';
 
 /** The form of a new import as the URL holds it, so that it survives a reload and can be shared. */
-export interface ImportForm extends Readonly<Partial<Record<ReadingKey, string>>> {
+export interface ImportForm extends Readonly<Partial<Record<PreviewKey, string>>> {
   readonly doc?: string;
   readonly importer?: string;
   readonly on_invalid?: string;
@@ -72,87 +60,6 @@ export const absentChoices: readonly Choice<Chosen<'on_absent'>>[] = [
   { value: 'keep', label: 'Keep the row', hint: 'Rows missing from the file stay in the table.' },
   { value: 'delete', label: 'Delete the row', hint: 'Rows whose key is not in the file are deleted.' },
 ];
-/** `''` means auto-detect. */
-export const delimiterChoices: readonly Choice<'' | Chosen<'delimiter'>>[] = [
-  { value: '', label: 'Auto-detect' },
-  { value: ',', label: 'Comma' },
-  { value: ';', label: 'Semicolon' },
-  { value: '\t', label: 'Tab' },
-  { value: '|', label: 'Pipe' },
-  { value: ' ', label: 'Space' },
-  { value: ':', label: 'Colon' },
-  { value: '^', label: 'Caret' },
-  { value: '~', label: 'Tilde' },
-  { value: '\u001c', label: 'ASCII 28 (file separator)' },
-  { value: '\u001d', label: 'ASCII 29 (group separator)' },
-  { value: '\u001e', label: 'ASCII 30 (record separator)' },
-  { value: '\u001f', label: 'ASCII 31 (unit separator)' },
-];
-export const encodingChoices: readonly Choice<'' | Chosen<'encoding'>>[] = [
-  { value: '', label: 'Auto-detect' },
-  { value: 'utf-8', label: 'UTF-8' },
-  { value: 'windows-1252', label: 'Windows-1252', hint: 'Western European files from older programs.' },
-  { value: 'utf-16le', label: 'UTF-16 LE' },
-  { value: 'utf-16be', label: 'UTF-16 BE' },
-  { value: 'macintosh', label: 'Mac Roman', hint: 'Western European files from old Macintosh programs.' },
-  { value: 'iso-8859-15', label: 'ISO-8859-15', hint: 'Western European with the euro sign.' },
-  { value: 'windows-1250', label: 'Windows-1250', hint: 'Central European.' },
-  { value: 'iso-8859-2', label: 'ISO-8859-2', hint: 'Central European.' },
-  { value: 'iso-8859-16', label: 'ISO-8859-16', hint: 'Romanian.' },
-  { value: 'windows-1257', label: 'Windows-1257', hint: 'Baltic.' },
-  { value: 'iso-8859-13', label: 'ISO-8859-13', hint: 'Baltic.' },
-  { value: 'iso-8859-4', label: 'ISO-8859-4', hint: 'Baltic.' },
-  { value: 'iso-8859-10', label: 'ISO-8859-10', hint: 'Nordic.' },
-  { value: 'iso-8859-14', label: 'ISO-8859-14', hint: 'Celtic.' },
-  { value: 'iso-8859-3', label: 'ISO-8859-3', hint: 'Maltese and Esperanto.' },
-  { value: 'windows-1251', label: 'Windows-1251', hint: 'Cyrillic.' },
-  { value: 'koi8-r', label: 'KOI8-R', hint: 'Cyrillic, Russian.' },
-  { value: 'koi8-u', label: 'KOI8-U', hint: 'Cyrillic, Ukrainian.' },
-  { value: 'iso-8859-5', label: 'ISO-8859-5', hint: 'Cyrillic.' },
-  { value: 'ibm866', label: 'IBM866', hint: 'Cyrillic, DOS.' },
-  { value: 'x-mac-cyrillic', label: 'Mac Cyrillic', hint: 'Cyrillic, old Macintosh programs.' },
-  { value: 'windows-1253', label: 'Windows-1253', hint: 'Greek.' },
-  { value: 'iso-8859-7', label: 'ISO-8859-7', hint: 'Greek.' },
-  { value: 'windows-1254', label: 'Windows-1254', hint: 'Turkish.' },
-  { value: 'windows-1255', label: 'Windows-1255', hint: 'Hebrew.' },
-  { value: 'iso-8859-8', label: 'ISO-8859-8', hint: 'Hebrew.' },
-  { value: 'windows-1256', label: 'Windows-1256', hint: 'Arabic.' },
-  { value: 'iso-8859-6', label: 'ISO-8859-6', hint: 'Arabic.' },
-  { value: 'windows-874', label: 'Windows-874', hint: 'Thai.' },
-  { value: 'windows-1258', label: 'Windows-1258', hint: 'Vietnamese.' },
-  { value: 'shift_jis', label: 'Shift_JIS', hint: 'Japanese.' },
-  { value: 'euc-jp', label: 'EUC-JP', hint: 'Japanese.' },
-  { value: 'iso-2022-jp', label: 'ISO-2022-JP', hint: 'Japanese.' },
-  { value: 'gb18030', label: 'GB18030', hint: 'Chinese, simplified.' },
-  { value: 'gbk', label: 'GBK', hint: 'Chinese, simplified.' },
-  { value: 'big5', label: 'Big5', hint: 'Chinese, traditional.' },
-  { value: 'euc-kr', label: 'EUC-KR', hint: 'Korean.' },
-];
-export const quoteChoices: readonly Choice<'' | Chosen<'quote'>>[] = [
-  { value: '', label: 'Auto-detect' },
-  { value: '"', label: 'Double quotes' },
-  { value: "'", label: 'Single quotes' },
-  { value: 'none', label: 'None' },
-];
-export const escapeChoices: readonly Choice<'' | Chosen<'escape'>>[] = [
-  { value: '', label: 'Auto-detect' },
-  { value: 'none', label: 'Doubled quotes' },
-  { value: '\\', label: 'Backslash' },
-];
-export const decimalChoices: readonly Choice<'' | Chosen<'decimal_mark'>>[] = [
-  { value: '', label: 'Auto-detect' },
-  { value: '.', label: 'Point', hint: '1.5' },
-  { value: ',', label: 'Comma', hint: '1,5' },
-];
-export const dateOrderChoices: readonly Choice<'' | Chosen<'date_order'>>[] = [
-  { value: '', label: 'Auto-detect' },
-  { value: 'DMY', label: 'Day first', hint: '03/04/2024 is April 3.' },
-  { value: 'MDY', label: 'Month first', hint: '03/04/2024 is March 4.' },
-];
-
-/** The value from the URL if it is one of the choices, otherwise the first choice. */
-export const chosen = <V extends string>(choices: readonly Choice<V>[], value: string | undefined): V =>
-  (choices.find((choice) => choice.value === value) ?? choices[0])?.value as V;
 
 export function mappingOf({ mapping }: ImportForm): Mapping {
   try {
@@ -193,42 +100,15 @@ export function changedSynonyms(form: ImportForm, field: string, text: string, v
   return Object.keys(after).length > 0 ? JSON.stringify(after) : '';
 }
 
-const wholeNumber = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : undefined;
-export const isOn = (text: string | undefined): boolean => text === 'true';
-const isGiven = (value: unknown): boolean => value !== undefined && value !== '' && value !== false;
-
-/** The options that say how the file is read, from their texts in the URL; empty, false or undefined is the default. */
-const readers = {
-  delimiter: (text) => chosen(delimiterChoices, text),
-  encoding: (text) => chosen(encodingChoices, text),
-  quote: (text) => chosen(quoteChoices, text),
-  escape: (text) => chosen(escapeChoices, text),
-  comment: (text) => (/^(none|.)$/u.test(text ?? '') ? text : undefined),
-  header_row: (text) => (text === 'none' ? text : wholeNumber(text)),
-  header_rows: wholeNumber,
-  skip_rows: wholeNumber,
-  skip_footer: wholeNumber,
-  allow_short_rows: isOn,
-  skip_repeated_headers: isOn,
-  skip_totals: isOn,
-  decimal_mark: (text) => chosen(decimalChoices, text),
-  date_order: (text) => chosen(dateOrderChoices, text),
-  sheet: (text) => text,
-  strict: isOn,
-  generate_keys: isOn,
-} satisfies { readonly [K in ReadingKey]: (text: string | undefined) => ImportOptions[K] | '' };
-
-export const readingKeys = Object.keys(readers) as ReadingKey[];
+export const previewKeys: readonly PreviewKey[] = [...readingKeys, 'generate_keys'];
 
 /** The options that affect how the file is read, and therefore the preview. */
 export function readingOf(form: ImportForm): Partial<ImportOptions> {
   const mapping = mappingOf(form);
   const synonyms = synonymsOf(form);
   return {
-    ...Object.fromEntries(
-      readingKeys.map((key) => [key, readers[key](form[key])] as const).filter(([, value]) => isGiven(value)),
-    ),
+    ...readingOptionsOf(form),
+    ...(isOn(form.generate_keys) ? { generate_keys: true } : {}),
     ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
     ...(Object.keys(synonyms).length > 0 ? { synonyms } : {}),
   };
@@ -293,11 +173,11 @@ export function formOf(options: Partial<ImportOptions>): ImportForm {
 }
 
 /** Options about the layout of one file, which the result file does not share: it has a header, and nothing else around it. */
-const layoutKeys: readonly ReadingKey[] = [
+const layoutKeys: readonly PreviewKey[] = [
   ...(['delimiter', 'encoding', 'quote', 'escape', 'comment', 'sheet'] as const),
   ...(['header_row', 'header_rows', 'skip_rows', 'skip_footer'] as const),
 ];
 
 /** The same for the corrected result file of an import with these options. */
 export const formOfResultFile = (options: Partial<ImportOptions>): ImportForm =>
-  Object.fromEntries(Object.entries(formOf(options)).filter(([key]) => !layoutKeys.includes(key as ReadingKey)));
+  Object.fromEntries(Object.entries(formOf(options)).filter(([key]) => !layoutKeys.includes(key as PreviewKey)));

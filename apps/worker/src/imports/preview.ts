@@ -1,4 +1,4 @@
-import { type AppError, isAppError, quotedNames, type Warning } from '@sluice/core';
+import { type AppError, quotedNames, type Warning } from '@sluice/core';
 import type { Document } from '@sluice/db/documents';
 import {
   type Column,
@@ -22,10 +22,8 @@ import { checkHead } from './check-head.ts';
 import { findDateOrder } from './find-date-order.ts';
 import { asksForDoubts, resolveFallbacks } from './import-target.ts';
 import { mapHeader } from './map-header.ts';
+import { HEAD_BYTES, isHeaderFault, shownRefusal } from './preview-reading.ts';
 import { readHead } from './read-head.ts';
-
-/** Enough bytes for a header and many wide rows; smaller files are checked whole. */
-const HEAD_BYTES = 1024 * 1024;
 
 export interface PreviewInput {
   readonly document: Document;
@@ -50,13 +48,10 @@ export async function previewTable(input: PreviewInput): Promise<ImportPreview> 
   try {
     return { ...(await previewRecords(input, { table, file })), first_rows: first };
   } catch (error) {
-    if (first.length === 0 || !isAppError(error) || !HEADER_FAULTS.has(error.code)) throw error;
+    if (first.length === 0 || !isHeaderFault(error)) throw error;
     return { ...withoutRecords(input, table, error), first_rows: first };
   }
 }
-
-/** Another row may be the header. */
-const HEADER_FAULTS = new Set(['HEADER_MISSING', 'FILE_EMPTY']);
 
 interface Head {
   readonly table: SpooledTable;
@@ -121,7 +116,7 @@ function withoutRecords({ importer }: PreviewInput, table: SpooledTable, fault: 
     ...startOf(importer, table, undefined),
     ...{ header: [], mapping: [], missing_columns: [], rows: [], failed_rows: [], checked: null, first_rows: [] },
     warnings: warningsOf(table.decisions, table.warnings),
-    refusal: shown(fault),
+    refusal: shownRefusal(fault),
   };
 }
 
@@ -142,18 +137,13 @@ function refusalOf(
   options: ImportOptions,
 ): ImportPreview['refusal'] {
   const fault = headerFault(mapping, importer);
-  if (fault) return shown(fault);
+  if (fault) return shownRefusal(fault);
   if (!options.generate_keys && lacksKeys(mapping, importer)) {
     return { code: 'KEYS_WOULD_BE_GENERATED', message: keysMessage(mapping, importer), fields: [] };
   }
   const refused = asksForDoubts(options) ? doubtfulReading(decisions) : undefined;
-  return refused ? shown(refused) : null;
+  return refused ? shownRefusal(refused) : null;
 }
-
-const shown = ({ code, message, fields }: AppError): NonNullable<ImportPreview['refusal']> => ({
-  ...{ code, message },
-  fields: fields.map((field) => ({ ...field })),
-});
 
 const viewColumn = ({ name, required = false, type, description, example }: Column) => ({
   name,

@@ -10,6 +10,7 @@ import { importTemplateProcessor } from './import-template.ts';
 import { inferImporterProcessor } from './infer-importer.ts';
 import { previewDefinitionProcessor } from './preview-definition.ts';
 import { previewImportProcessor } from './preview-import.ts';
+import { previewReadingProcessor } from './preview-reading.ts';
 import { probeStorageProcessor } from './probe-storage.ts';
 import { purgeIdempotencyKeysProcessor } from './purge-idempotency-keys.ts';
 import { reprocessRunProcessor } from './reprocess-run.ts';
@@ -25,6 +26,7 @@ const withoutSweep = {
   'preview-definition': previewDefinitionProcessor,
   'import-template': importTemplateProcessor,
   'infer-importer': inferImporterProcessor,
+  'preview-reading': previewReadingProcessor,
   'export-results': exportResultsProcessor,
   'analyze-file': analyzeFileProcessor,
   'analyze-sync': analyzeSyncProcessor,

@@ -15,6 +15,7 @@ import {
 } from './maintenance.ts';
 import { previewDefinition } from './preview-definition.ts';
 import { previewImport } from './preview-import.ts';
+import { previewReading } from './preview-reading.ts';
 import type { JobContract, SweepDeclaration } from './types.ts';
 import { reprocessRun, uploadArtifact } from './upload-artifact.ts';
 
@@ -25,6 +26,7 @@ export const contracts = {
   'preview-definition': previewDefinition,
   'import-template': importTemplate,
   'infer-importer': inferImporter,
+  'preview-reading': previewReading,
   'export-results': exportResults,
   'analyze-file': analyzeFile,
   'analyze-sync': analyzeSync,

@@ -92,6 +92,7 @@ const verbs: { readonly [K in RequestedKind]: Verb<K> } = {
   'preview-definition': nobodyWaits,
   'import-template': nobodyWaits,
   'infer-importer': nobodyWaits,
+  'preview-reading': nobodyWaits,
   'analyze-sync': nobodyWaits,
 };
 

@@ -5,6 +5,7 @@ import { createDocumentRoute } from './create.ts';
 import { deleteDocumentRoute } from './delete.ts';
 import { getDocumentRoute } from './get.ts';
 import { listDocumentsRoute } from './list.ts';
+import { previewReadingRoute } from './reading.ts';
 import { documentForm } from './schemas.ts';
 
 export function registerDocuments(api: OpenAPIHono<AppEnv>, deps: Deps): void {
@@ -13,5 +14,6 @@ export function registerDocuments(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(listDocumentsRoute.route(), listDocumentsRoute.handler(deps));
   api.openapi(getDocumentRoute.route(), getDocumentRoute.handler(deps));
   api.openapi(documentContentRoute.route(), documentContentRoute.handler(deps));
+  api.openapi(previewReadingRoute.route(deps), previewReadingRoute.handler(deps));
   api.openapi(deleteDocumentRoute.route(), deleteDocumentRoute.handler(deps));
 }

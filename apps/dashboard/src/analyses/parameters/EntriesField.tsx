@@ -1,6 +1,7 @@
 import { Button } from '../../ui/Button.tsx';
+import { AddColumn } from './AddColumn.tsx';
 import { AddText } from './AddText.tsx';
-import { type FieldProps, useField } from './context.ts';
+import { type FieldProps, useColumns, useField } from './context.ts';
 import styles from './Fields.module.css';
 import { labelOf } from './labels.ts';
 import { emptyOf, isOfColumns, type Schema, type Values, withValue } from './schema.ts';
@@ -11,6 +12,9 @@ export function EntriesField({ name, path, label = labelOf(path, name), schema, 
   const entries = (value ?? {}) as Values;
   const each = (schema.additionalProperties || {}) as Schema;
   const ofColumns = isOfColumns(schema);
+  const columns = useColumns();
+  const isMissing = (key: string) => ofColumns && columns.length > 0 && !columns.includes(key);
+  const add = (key: string) => (key in entries ? undefined : onChange({ ...entries, [key]: emptyOf(each) }));
   return (
     <fieldset className={styles.group}>
       <legend>{label}</legend>
@@ -19,7 +23,7 @@ export function EntriesField({ name, path, label = labelOf(path, name), schema, 
         <div key={key} className={styles.entry}>
           <Field
             name={key}
-            label={key}
+            label={isMissing(key) ? `${key} (not in this file)` : key}
             path={`${path}.${key}`}
             schema={each}
             value={entry}
@@ -32,11 +36,11 @@ export function EntriesField({ name, path, label = labelOf(path, name), schema, 
           </div>
         </div>
       ))}
-      <AddText
-        label={ofColumns ? 'Add column' : 'Add value from the file'}
-        ofColumns={ofColumns}
-        onAdd={(key) => (key in entries ? undefined : onChange({ ...entries, [key]: emptyOf(each) }))}
-      />
+      {ofColumns ? (
+        <AddColumn label="Add column" chosen={Object.keys(entries)} onAdd={add} />
+      ) : (
+        <AddText label="Add value from the file" onAdd={add} />
+      )}
     </fieldset>
   );
 }

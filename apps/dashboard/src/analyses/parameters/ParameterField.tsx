@@ -2,36 +2,21 @@ import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Select, TextField } from '../../ui/Field.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { wordsOf } from '../numbers.ts';
-import { type FieldProps, useError, useSheets } from './context.ts';
+import { ColumnField } from './ColumnField.tsx';
+import { type FieldProps, useError } from './context.ts';
 import { DocumentField } from './DocumentField.tsx';
 import { EntriesField } from './EntriesField.tsx';
 import { GroupField } from './GroupField.tsx';
 import { GroupsField } from './GroupsField.tsx';
 import { labelOf } from './labels.ts';
-import { boundOf, isAutoDetected, isOfColumns, kindOf } from './schema.ts';
+import { boundOf, isAutoDetected, isColumn, isOfColumns, kindOf } from './schema.ts';
 import { TextsField } from './TextsField.tsx';
 import { WhereField } from './WhereField.tsx';
 
 const valueLabels: Readonly<Record<string, string>> = {
   ',': 'Comma (,)',
-  ';': 'Semicolon (;)',
-  '\t': 'Tab',
-  '|': 'Pipe (|)',
-  ' ': 'Space',
-  ':': 'Colon (:)',
-  '^': 'Caret (^)',
-  '~': 'Tilde (~)',
-  '\u001c': 'ASCII 28 (file separator)',
-  '\u001d': 'ASCII 29 (group separator)',
-  '\u001e': 'ASCII 30 (record separator)',
-  '\u001f': 'ASCII 31 (unit separator)',
   '.': 'Period (.)',
-  DMY: 'Day first',
-  MDY: 'Month first',
   iqr: 'IQR',
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 LE',
-  'utf-16be': 'UTF-16 BE',
 };
 const UNSET = '';
 
@@ -39,13 +24,12 @@ const UNSET = '';
 export function ParameterField(props: FieldProps) {
   const { name, path, schema, onChange } = props;
   const error = useError(path);
-  const sheets = useSheets();
   const value = props.value ?? schema.default;
   const label = props.label ?? labelOf(path, name);
   const common = { label, hint: schema.description, error };
   if (schema.format === 'uuid') return <DocumentField {...common} value={textOf(value)} onChange={onChange} />;
-  if (path === 'sheet' && sheets.length > 0) {
-    return <ChoiceField {...common} schema={{ ...schema, enum: sheets }} value={value} onChange={onChange} />;
+  if (isColumn(schema)) {
+    return <ColumnField {...common} value={textOf(value)} onChange={(column) => onChange(column || undefined)} />;
   }
   switch (kindOf(schema)) {
     case 'switch':

@@ -10,7 +10,7 @@ interface ParametersFormProps {
   readonly onChange: (values: Values) => void;
 }
 
-/** All parameters of a tool: its steps in order, then how the file is read. */
+/** The parameters of a tool: its steps in order, then the others. */
 export function ParametersForm({ schema, values, onChange }: ParametersFormProps) {
   const all = Object.entries(schema.properties ?? {});
   const steps = all.filter(([, one]) => isStep(one));
@@ -33,13 +33,15 @@ export function ParametersForm({ schema, values, onChange }: ParametersFormProps
           </ol>
         </Card>
       ) : null}
-      <Card title="File format">
-        <div className={styles.fields}>
-          {others.map((one) => (
-            <ParameterField key={one[0]} {...fieldOf(one)} />
-          ))}
-        </div>
-      </Card>
+      {others.length > 0 ? (
+        <Card title="Settings">
+          <div className={styles.fields}>
+            {others.map((one) => (
+              <ParameterField key={one[0]} {...fieldOf(one)} />
+            ))}
+          </div>
+        </Card>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { Button as AriaButton, Label, Tag, TagGroup, TagList } from 'react-aria-components';
+import { AddColumn } from './AddColumn.tsx';
 import { AddText } from './AddText.tsx';
+import { useColumns } from './context.ts';
 import styles from './Fields.module.css';
 
 interface TextsFieldProps {
@@ -14,6 +16,9 @@ interface TextsFieldProps {
 /** A list of texts that can be added and removed. */
 export function TextsField({ label, hint, error, value, onChange, ofColumns }: TextsFieldProps) {
   const texts = Array.isArray(value) ? (value as string[]) : [];
+  const columns = useColumns();
+  const isMissing = (text: string) => ofColumns && columns.length > 0 && !columns.includes(text);
+  const add = (text: string) => (texts.includes(text) ? undefined : onChange([...texts, text]));
   return (
     <div className={styles.texts}>
       <TagGroup
@@ -30,6 +35,7 @@ export function TextsField({ label, hint, error, value, onChange, ofColumns }: T
           {({ id }) => (
             <Tag textValue={id} className={styles.tag ?? ''}>
               <span className={styles.tagText}>{id}</span>
+              {isMissing(id) ? <span className={styles.error}>not in this file</span> : null}
               <AriaButton slot="remove" className={styles.remove ?? ''} aria-label={`Remove ${id}`}>
                 <span aria-hidden="true">×</span>
               </AriaButton>
@@ -38,11 +44,11 @@ export function TextsField({ label, hint, error, value, onChange, ofColumns }: T
         </TagList>
       </TagGroup>
       {error ? <p className={styles.error}>{error}</p> : null}
-      <AddText
-        label={ofColumns ? `${label}: add column` : `${label}: add value`}
-        ofColumns={ofColumns}
-        onAdd={(text) => (texts.includes(text) ? undefined : onChange([...texts, text]))}
-      />
+      {ofColumns ? (
+        <AddColumn label={`${label}: add column`} chosen={texts} onAdd={add} />
+      ) : (
+        <AddText label={`${label}: add value`} onAdd={add} />
+      )}
     </div>
   );
 }

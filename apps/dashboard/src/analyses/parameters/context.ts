@@ -17,17 +17,14 @@ export interface FieldProps {
 export interface FormContext {
   /** The column names of the file, once known. */
   readonly columns: readonly string[];
-  /** The sheets of a workbook; empty for other files. */
-  readonly sheets: readonly string[];
   /** The validation error of a parameter, by its path, such as `outliers.zscore`. */
   readonly errors: ReadonlyMap<string, string>;
   /** Renders any parameter. In the context, because parameters nest. */
   readonly Field: ComponentType<FieldProps>;
 }
 
-export const FormFacts = createContext<FormContext>({ columns: [], sheets: [], errors: new Map(), Field: () => null });
+export const FormFacts = createContext<FormContext>({ columns: [], errors: new Map(), Field: () => null });
 export const useError = (path: string): string | undefined => useContext(FormFacts).errors.get(path);
 export const useColumns = (): readonly string[] => useContext(FormFacts).columns;
-export const useSheets = (): readonly string[] => useContext(FormFacts).sheets;
 /** The component that renders any parameter. */
 export const useField = (): ComponentType<FieldProps> => useContext(FormFacts).Field;

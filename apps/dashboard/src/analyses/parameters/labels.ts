@@ -1,9 +1,7 @@
-import { readingLabels } from '../../reading/labels.ts';
 import { wordsOf } from '../numbers.ts';
 
 /** Labels of parameters, by path, whose names say too little next to their step. */
 const labels: Readonly<Record<string, string>> = {
-  ...readingLabels,
   'quarantine.required': 'Required columns',
   'types.on_failure': 'Cells that cannot be converted',
   'standardise.case': 'Letter case',

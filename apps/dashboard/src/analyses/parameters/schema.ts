@@ -73,9 +73,11 @@ export const boundOf = (text: string): number | string | undefined => {
   return /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(trimmed) ? Number(trimmed) : trimmed;
 };
 
+/** Whether the text is the name of a column of the file. */
+export const isColumn = (schema: Schema | undefined): boolean => schema?.['x-names-column'] === true;
+
 /** Whether the items of a list, or the keys of a map, are columns of the file. */
-export const isOfColumns = ({ items, propertyNames }: Schema): boolean =>
-  (items ?? propertyNames)?.['x-names-column'] === true;
+export const isOfColumns = ({ items, propertyNames }: Schema): boolean => isColumn(items ?? propertyNames);
 
 /** Whether the parameter is detected from the file if it is not set. */
 export const isAutoDetected = (schema: Schema): boolean => schema['x-auto-detected'] === true;

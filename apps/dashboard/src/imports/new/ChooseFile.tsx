@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { changed } from '../../reading/form.ts';
 import { Card } from '../../ui/Card.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { ChooseDocument } from '../../uploads/ChooseDocument.tsx';
 import { type ImportForm, importerOf } from '../options.ts';
-import { changed } from './form-change.ts';
 import { ImporterField } from './ImporterField.tsx';
 
 /** The first step: into which table, and which file. */

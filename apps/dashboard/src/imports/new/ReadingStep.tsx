@@ -1,21 +1,13 @@
 import type { ImportPreview } from '@sluice/client';
-import { FileDecisions } from '../../reading/FileDecisions.tsx';
+import { FirstRows } from '../../reading/FirstRows.tsx';
+import { isOn } from '../../reading/form.ts';
+import { ReadingSettings } from '../../reading/ReadingSettings.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Note } from '../../ui/Note.tsx';
-import {
-  dateOrderChoices,
-  decimalChoices,
-  delimiterChoices,
-  encodingChoices,
-  type ImportForm,
-  quoteChoices,
-} from '../options.ts';
-import { FirstRows } from './FirstRows.tsx';
+import type { ImportForm } from '../options.ts';
 import type { ChangeForm } from './form-change.ts';
-import guide from './Guide.module.css';
 import { PreviewWarnings } from './PreviewWarnings.tsx';
-import { ReadingDetails } from './ReadingDetails.tsx';
-import { ReadingField } from './ReadingField.tsx';
 import { isOfColumns } from './warning-places.ts';
 
 interface ReadingStepProps {
@@ -25,48 +17,40 @@ interface ReadingStepProps {
   readonly change: ChangeForm;
 }
 
+const undetected = {
+  decimal_mark: 'The importer defines how its numbers are written.',
+  date_order: 'Could not be detected from the sample. Only needed for dates such as 03/04/2024.',
+};
+
 /** The file as it stands, where its header is, and the settings that it is read with, each with what was detected and why. */
-export function ReadingStep({ preview, form, change }: ReadingStepProps) {
-  const sheets = preview?.dialect.sheets ?? [];
-  const isWorkbook = preview?.dialect.format === 'xlsx';
-  const props = { preview, form, change };
-  return (
-    <>
-      {preview && preview.header.length === 0 && preview.refusal ? (
-        <Note tone="bad" title={preview.refusal.message}>
-          Choose the header below.
-        </Note>
-      ) : null}
-      {preview && preview.first_rows.length > 0 ? <FirstRows preview={preview} form={form} change={change} /> : null}
-      <Card title="How the file is read">
-        <div className={guide.fields}>
-          {isWorkbook ? null : (
-            <>
-              <ReadingField {...props} topic="delimiter" choices={delimiterChoices} />
-              <ReadingField {...props} topic="encoding" choices={encodingChoices} />
-              <ReadingField {...props} topic="quote" choices={quoteChoices} />
-            </>
-          )}
-          {sheets.length > 1 ? (
-            <ReadingField
-              {...props}
-              topic="sheet"
-              choices={[{ value: '', label: 'Auto-detect' }, ...sheets.map((name) => ({ value: name, label: name }))]}
-            />
-          ) : null}
-          <ReadingField {...props} topic="decimal_mark" choices={decimalChoices} />
-          <ReadingField {...props} topic="date_order" choices={dateOrderChoices} />
-        </div>
-        <ReadingDetails form={form} change={change} />
-        <FileDecisions decisions={preview?.decisions ?? []} />
+export const ReadingStep = ({ preview, form, change }: ReadingStepProps) => (
+  <>
+    {preview && preview.header.length === 0 && preview.refusal ? (
+      <Note tone="bad" title={preview.refusal.message}>
+        Choose the header below.
+      </Note>
+    ) : null}
+    {preview && preview.first_rows.length > 0 ? (
+      <Card title="First rows of the file">
+        <FirstRows file={preview} form={form} change={change} />
       </Card>
-      {preview ? (
-        <PreviewWarnings
-          warnings={preview.warnings.filter(({ code }) => !isOfColumns(code))}
-          form={form}
-          change={change}
+    ) : null}
+    <Card title="How the file is read">
+      <ReadingSettings file={preview} form={form} change={change} undetected={undetected}>
+        <Checkbox
+          label="Generate keys"
+          hint="Imports the file even if no record has a key; each row gets a generated one."
+          isSelected={isOn(form.generate_keys)}
+          onChange={(isSelected) => change({ generate_keys: isSelected ? 'true' : '' })}
         />
-      ) : null}
-    </>
-  );
-}
+      </ReadingSettings>
+    </Card>
+    {preview ? (
+      <PreviewWarnings
+        warnings={preview.warnings.filter(({ code }) => !isOfColumns(code))}
+        form={form}
+        change={change}
+      />
+    ) : null}
+  </>
+);

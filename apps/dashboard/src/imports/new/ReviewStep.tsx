@@ -1,12 +1,13 @@
 import type { ImportPreview } from '@sluice/client';
 import { useState } from 'react';
+import { isOn } from '../../reading/form.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { counted } from '../../ui/format.ts';
 import { Note } from '../../ui/Note.tsx';
 import { Meanings } from '../meanings/Meanings.tsx';
-import { type ImportForm, isOn } from '../options.ts';
+import type { ImportForm } from '../options.ts';
 import { CheckedSummary } from './CheckedSummary.tsx';
 import { faultyFirst } from './cell-view.ts';
 import type { ChangeForm } from './form-change.ts';

@@ -1,4 +1,5 @@
 import type { ImportPreview } from '@sluice/client';
+import { chosen } from '../../reading/choices.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Choices } from '../../ui/Choices.tsx';
@@ -9,7 +10,6 @@ import { NumberField } from '../../ui/NumberField.tsx';
 import {
   absentChoices,
   blankChoices,
-  chosen,
   duplicateChoices,
   type ImportForm,
   importerOf,

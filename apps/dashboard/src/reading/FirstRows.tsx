@@ -1,18 +1,16 @@
-import type { ImportPreview } from '@sluice/client';
+import type { DocumentReading } from '@sluice/client';
 import { useId } from 'react';
-import { Badge } from '../../ui/Badge.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Card } from '../../ui/Card.tsx';
-import { Select } from '../../ui/Field.tsx';
-import type { ImportForm } from '../options.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Select } from '../ui/Field.tsx';
 import styles from './FirstRows.module.css';
-import type { ChangeForm } from './form-change.ts';
+import type { ChangeReading, ReadingForm } from './form.ts';
 import { headerRows } from './header-rows.ts';
 
 interface FirstRowsProps {
-  readonly preview: ImportPreview;
-  readonly form: ImportForm;
-  readonly change: ChangeForm;
+  readonly file: Pick<DocumentReading, 'decisions' | 'first_rows'>;
+  readonly form: ReadingForm;
+  readonly change: ChangeReading;
 }
 
 const heights = ['1', '2', '3', '4', '5'].map((value) => ({
@@ -21,21 +19,16 @@ const heights = ['1', '2', '3', '4', '5'].map((value) => ({
 }));
 
 /** The first rows of the file as they stand. A click on one makes it the header. */
-export function FirstRows({ preview, form, change }: FirstRowsProps) {
+export function FirstRows({ file, form, change }: FirstRowsProps) {
   const group = useId();
-  const { first_rows: rows, decisions } = preview;
+  const { first_rows: rows, decisions } = file;
   const decision = decisions.find(({ topic }) => topic === 'header_row');
-  const header = new Set(headerRows(preview, form));
+  const header = new Set(headerRows(file, form));
   const [first] = header;
   const width = Math.max(...rows.map(({ cells }) => cells.length));
   const choose = (row: string) => change({ header_row: row, skip_rows: '' });
   return (
-    <Card
-      title="First rows of the file"
-      actions={
-        form.header_row ? <Button onPress={() => change({ header_row: '' })}>Auto-detect the header</Button> : undefined
-      }
-    >
+    <>
       <p>
         {form.header_row
           ? 'Set by you. '
@@ -98,7 +91,8 @@ export function FirstRows({ preview, form, change }: FirstRowsProps) {
           />
           No header: the first row is data
         </label>
+        {form.header_row ? <Button onPress={() => change({ header_row: '' })}>Auto-detect the header</Button> : null}
       </div>
-    </Card>
+    </>
   );
 }

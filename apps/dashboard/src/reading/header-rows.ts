@@ -1,10 +1,10 @@
-import type { ImportPreview } from '@sluice/client';
-import type { ImportForm } from '../options.ts';
+import type { DocumentReading } from '@sluice/client';
+import type { ReadingForm } from './form.ts';
 
 /** The numbers of the rows that are the header, as the file is read or as the form says; none if it has none. */
 export function headerRows(
-  { decisions, first_rows: rows }: Pick<ImportPreview, 'decisions' | 'first_rows'>,
-  form: Pick<ImportForm, 'header_row' | 'header_rows'>,
+  { decisions, first_rows: rows }: Pick<DocumentReading, 'decisions' | 'first_rows'>,
+  form: Pick<ReadingForm, 'header_row' | 'header_rows'>,
 ): readonly number[] {
   const found = decisions.find(({ topic }) => topic === 'header_row')?.value;
   const row = form.header_row === undefined ? found : Number(form.header_row);
