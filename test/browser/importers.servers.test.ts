@@ -248,7 +248,11 @@ describe('an unknown file', () => {
     );
     await choose(page, page.getByRole('button', { name: 'Choose files' }), next);
     await startImport(page);
-    await page.getByRole('link', { name: 'Say what values of state mean' }).click();
+    await page
+      .getByRole('row', { name: /Status → state .*"Status" is not one of/ })
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Say what values mean in Status' }).click();
     await page.getByText('Errors in the only record.').waitFor();
     await page.getByRole('button', { name: /In Status, read "bezalt" as/ }).click();
     await page.getByRole('option', { name: 'bezahlt', exact: true }).click();

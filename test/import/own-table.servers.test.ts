@@ -113,6 +113,18 @@ it('imports into a table of another database by a definition alone', async () =>
     [6, 'ordered', 'DATE_INVALID'],
     [7, null, 'DUPLICATE_IN_FILE'],
   ]);
+  // Messages name the columns as the file does, and as the preview did.
+  const { json: preview } = await call(suite, 'POST /api/v1/order-lines/bulk/preview', {
+    ...{ account: 'one', body: { doc_id: done.doc_id } },
+  });
+  expect(done.errors.map(({ error }) => error)).toEqual([
+    ...preview.failed_rows.flatMap(({ errors }: typeof done) => errors.map(({ error }) => error)),
+    '"Bestellung" and line together are already in row 3 of this file',
+  ]);
+  expect(done.errors[0]?.error).toMatch(/^"Bestellung" does not match/);
+  expect(done.reading?.headers).toEqual({ number: 'Bestellung' });
+  const again = await run(CSV);
+  expect(again.errors[0]?.error).toBe('"Bestellung" and line together already exist');
   expect(await stored()).toEqual([
     ['AB000001', 1, '1234.50', 'paid', '2024-12-31', 'gift'],
     ['AB000001', 2, null, 'open', '2025-01-01', null],

@@ -3431,6 +3431,10 @@ export interface components {
         FileReading: {
             dialect: components["schemas"]["Dialect"];
             decisions: components["schemas"]["Decision"][];
+            /** @description Of an import: field of the importer -> header of the file, where they differ. */
+            headers?: {
+                [key: string]: string;
+            };
         };
         Download: {
             /** Format: uuid */

@@ -77,6 +77,20 @@ function checkRow(cells: readonly string[]) {
   return { values: [...checker.values], codes: checker.rejects.map(({ field, code }) => `${field} ${code}`) };
 }
 
+test('an error of two fields in the wrong order has the cell as it stands in the file', () => {
+  const importer = compile(definitionOf());
+  const mapping = matchHeader(['id', 'low', 'High'], importer);
+  const checker = new RowChecker({ importer, mapping, dateOrder: () => undefined, fallbacks: {} });
+  checker.check(['a', '10', ' 09,50'], 2, 2);
+  expect(checker.rejects).toMatchObject([
+    { field: 'high', code: 'ORDER', value: '09,50', message: 'high is below low' },
+  ]);
+  checker.check(['a', '10', 'many'], 3, 3);
+  expect(checker.rejects).toMatchObject([
+    { field: 'high', value: 'many', message: expect.stringMatching(/^"High" is not /) },
+  ]);
+});
+
 test('times are stored in milliseconds, and those with more are named in a warning', () => {
   const fields = [
     { name: 'id', type: 'integer' },

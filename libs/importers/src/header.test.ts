@@ -2,7 +2,7 @@ import { AppError } from '@sluice/core';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 import { readDefinition } from './document/read-definition.ts';
-import { matchHeader } from './header.ts';
+import { fieldHeaders, fieldNames, matchHeader } from './header.ts';
 import { importers } from './testing/shipped.ts';
 import { headerFault, headerWarnings, keysMessage, lacksKeys, requireUsableHeader } from './usable-header.ts';
 
@@ -233,4 +233,14 @@ test('a file lacks keys if no header matches the key of an importer that generat
   expect(keysMessage(mapped(['Asset ID No', 'name']), importers.assets)).toContain('"Asset ID No", "name"');
   expect(lacksKeys(mapped(['asset id', 'name']), importers.assets)).toBe(false);
   expect(lacksKeys(matchHeader(['name'], importers.contacts), importers.contacts)).toBe(false);
+});
+
+describe('messages', () => {
+  test('call a field by the header of the file in quotes, and by its name where both are the same', () => {
+    const mapping = matchHeader(['identifier', 'NAME', 'Kind', 'other'], importers.assets, { Kind: 'type' });
+    expect(['identifier', 'name', 'type', 'tags'].map(fieldNames(mapping))).toEqual([
+      ...['identifier', '"NAME"', '"Kind"', 'tags'],
+    ]);
+    expect(fieldHeaders(mapping)).toEqual({ name: 'NAME', type: 'Kind' });
+  });
 });

@@ -1,4 +1,4 @@
-import { excerpt, type FieldError } from '@sluice/core';
+import { excerpt, type FieldError, quotedNames } from '@sluice/core';
 import { withoutInvisible } from './characters.ts';
 import { type FieldsFit, fitFields } from './fields-match.ts';
 import type { Importer } from './types.ts';
@@ -152,4 +152,19 @@ function wrongMapping(
     }
   }
   return wrong;
+}
+
+/** The headers of the fields that the file calls otherwise, by field. */
+export const fieldHeaders = ({ matches }: Pick<HeaderMapping, 'matches'>): Record<string, string> =>
+  Object.fromEntries(
+    matches.flatMap(({ header, column }) => (column === null || column === header ? [] : [[column, header]])),
+  );
+
+/** What messages about rows call a field: its name, or in quotes the header that the file has for it, if that differs. */
+export function fieldNames(mapping: Pick<HeaderMapping, 'matches'>): (field: string) => string {
+  const headers = new Map(Object.entries(fieldHeaders(mapping)));
+  return (field) => {
+    const header = headers.get(field);
+    return header === undefined ? field : quotedNames([header]);
+  };
 }

@@ -7,7 +7,14 @@ export type { Definition } from './document/definition.ts';
 export { readStored } from './document/stored.ts';
 export { excerpt } from './excerpt.ts';
 export { type CheckError, checkError, unknownError } from './expressions/row-expression.ts';
-export { type HeaderMapping, type HeaderMatch, matchHeader, resultColumns } from './header.ts';
+export {
+  fieldHeaders,
+  fieldNames,
+  type HeaderMapping,
+  type HeaderMatch,
+  matchHeader,
+  resultColumns,
+} from './header.ts';
 export { keyPart } from './key-part.ts';
 export { keyReader } from './key-reader.ts';
 export { refersToItself, resourcesOf } from './resources.ts';

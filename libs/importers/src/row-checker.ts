@@ -1,8 +1,8 @@
-import { counted, quotedNames, WarningTally } from '@sluice/core';
+import { counted, WarningTally } from '@sluice/core';
 import { excelText, isPlainKey, normalizeKey } from './characters.ts';
 import { excerpt } from './excerpt.ts';
 import { ASK, type BlankInUpdates, RowExpression } from './expressions/row-expression.ts';
-import type { HeaderMapping } from './header.ts';
+import { fieldNames, type HeaderMapping } from './header.ts';
 import { RepeatedCells } from './repeated-cells.ts';
 import { looksTyped } from './typed-cell.ts';
 import type { CellContext, CellFault, Column, DateOrder, Importer, OrderRule, RowError } from './types.ts';
@@ -16,8 +16,6 @@ export interface RowCheckerOptions {
   readonly fallbacks: Readonly<Record<string, string>>;
   /** What a blank cell does to a row that exists; undefined if existing rows are not written. */
   readonly blankInUpdates?: BlankInUpdates;
-  /** What messages call a cell: by the field of the importer (default), or by the header that the file has for it. */
-  readonly namedBy?: 'field' | 'header';
 }
 
 const EQUALS = 61;
@@ -84,7 +82,8 @@ export class RowChecker implements CellContext {
   /** Whether an update may keep a stored value, which only the database knows. */
   readonly #mayKeep: boolean;
   readonly #dateOrder: () => DateOrder | undefined;
-  readonly #namesHeaders: boolean;
+  /** What messages call a field. */
+  readonly #nameOf: (field: string) => string;
   #row = 0;
   #line = 0;
   #field = '';
@@ -93,9 +92,9 @@ export class RowChecker implements CellContext {
   /** Whether the cell was stored in a way that its text alone does not decide, or something was reported about it. */
   #isSpecial = false;
 
-  constructor({ importer, mapping, dateOrder, fallbacks, blankInUpdates, namedBy }: RowCheckerOptions) {
+  constructor({ importer, mapping, dateOrder, fallbacks, blankInUpdates }: RowCheckerOptions) {
     this.#dateOrder = dateOrder;
-    this.#namesHeaders = namedBy === 'header';
+    this.#nameOf = fieldNames(mapping);
     const indexOf = (name: string): number => mapping.matches.findIndex(({ column }) => column === name);
     const fed = importer.columns.filter(({ name }) => indexOf(name) >= 0 || importer.keys.includes(name));
     this.#checked = fed.map(({ name, type, required, missing }) => ({
@@ -174,7 +173,7 @@ export class RowChecker implements CellContext {
         else if (column.required) this.fail('REQUIRED', 'is required');
       }
     }
-    if (this.rejects.length === 0) this.#checkOrder();
+    if (this.rejects.length === 0) this.#checkOrder(cells);
     if (this.rejects.length === 0 && this.#expressions.length > 0) this.#checkExpressions();
     return this.rejects.length === 0;
   }
@@ -201,7 +200,7 @@ export class RowChecker implements CellContext {
     return key;
   }
 
-  #checkOrder(): void {
+  #checkOrder(cells: readonly string[]): void {
     for (const rule of this.#rules) {
       const [lower, upper] = [this.values[rule.lower], this.values[rule.upper]];
       const [least, most] = [lower ?? rule.lowerFallback, upper ?? rule.upperFallback];
@@ -210,7 +209,8 @@ export class RowChecker implements CellContext {
       if (this.#mayKeep && (lower === undefined || upper === undefined)) this.asks = true;
       else {
         this.#field = rule.field;
-        this.#value = most;
+        const cell = cells[this.#checked[rule.upper]?.index ?? -1] ?? '';
+        this.#value = cell.trim() || most;
         this.#report(rule.code, rule.message);
       }
     }
@@ -232,8 +232,7 @@ export class RowChecker implements CellContext {
   }
 
   fail(code: string, message: string): undefined {
-    const isOther = this.#namesHeaders && this.#header !== this.#field;
-    this.#report(code, `${isOther ? quotedNames([this.#header]) : this.#field} ${message}`);
+    this.#report(code, `${this.#nameOf(this.#field)} ${message}`);
     return undefined;
   }
 

@@ -1,6 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import type { FieldError, Warning } from '@sluice/core';
-import { decision, dialect, doubtFields, type FileReading, readingOptions, warning } from '@sluice/jobs';
+import {
+  decision,
+  dialect,
+  doubtFields,
+  type FileReading,
+  reading as fileReading,
+  readingOptions,
+  warning,
+} from '@sluice/jobs';
 import { fieldErrorSchema } from '../openapi.ts';
 
 /*
@@ -14,7 +22,9 @@ export const readingOptionsSchema = z.object(readingOptions).openapi('ReadingOpt
 export const warningSchema = z.object(warning.shape).openapi('Warning');
 export const decisionSchema = z.object(decision.shape).openapi('Decision');
 export const dialectSchema = z.object(dialect.shape).openapi('Dialect');
-const readingSchema = z.object({ dialect: dialectSchema, decisions: z.array(decisionSchema) }).openapi('FileReading');
+const readingSchema = z
+  .object({ ...fileReading.shape, dialect: dialectSchema, decisions: z.array(decisionSchema) })
+  .openapi('FileReading');
 
 /** In every view of an import or analysis, also while it runs. */
 export const warningCount = z.number().int().min(0).describe('Warnings about how the file was read.');

@@ -8,6 +8,7 @@ import { Card } from '../ui/Card.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { counted, formatCount } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
+import { FileColumn } from './FileColumn.tsx';
 import styles from './ImportErrors.module.css';
 import { isUnknownValue } from './meanings/unknown-values.ts';
 import { formOf } from './options.ts';
@@ -50,7 +51,11 @@ export function ErrorCauses({ job, isOver, onShow }: ErrorCausesProps) {
         rows={causes.map((cause, at) => ({ ...cause, at }))}
         keyOf={({ at }) => String(at)}
         columns={[
-          { name: 'Field', cell: ({ field }) => field ?? 'whole record', isRowHeader: true },
+          {
+            name: 'File column',
+            cell: ({ field }) => <FileColumn field={field} headers={job.reading?.headers} />,
+            isRowHeader: true,
+          },
           { name: 'Errors', cell: ({ count }) => formatCount(count), numeric: true },
           { name: 'Different values', cell: ({ values }) => formatCount(values), numeric: true },
           {
@@ -63,7 +68,7 @@ export function ErrorCauses({ job, isOver, onShow }: ErrorCausesProps) {
                     kind="quiet"
                     to="/imports/new"
                     search={{ ...formOf(options), importer, doc: docId, step: 'review' }}
-                    aria-label={`Say what values of ${field} mean`}
+                    aria-label={`Say what values mean in ${job.reading?.headers?.[field ?? ''] ?? field}`}
                   >
                     Say what values mean
                   </LinkButton>

@@ -14,6 +14,7 @@ import { MoreButton } from '../ui/MoreButton.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 
 import { ErrorCauses } from './ErrorCauses.tsx';
+import { FileColumn } from './FileColumn.tsx';
 import styles from './ImportErrors.module.css';
 
 const route = getRouteApi('/shell/imports/$importer/$jobId');
@@ -83,7 +84,7 @@ export function ImportErrors({ job }: { job: ImportJob }) {
           keyOf={({ at }) => String(at)}
           columns={[
             { name: 'Row', cell: ({ row }) => formatCount(row), numeric: true, isRowHeader: true },
-            { name: 'Field', cell: ({ field }) => field ?? 'whole record' },
+            { name: 'File column', cell: ({ field }) => <FileColumn field={field} headers={job.reading?.headers} /> },
             { name: 'Error', cell: ({ error }) => <span className={styles.words}>{error}</span> },
             { name: 'Value', cell: ({ value }) => <span className={styles.value}>{value}</span> },
             { name: 'Code', cell: (item) => <code>{item.code}</code> },

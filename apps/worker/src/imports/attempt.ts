@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { AppError } from '@sluice/core';
 import { type ImportTarget, KeySequence, type LaneOptions, needsJudge } from '@sluice/db/imports';
-import type { Importer } from '@sluice/importers';
-import { type ImportOptions, importOptions } from '@sluice/jobs';
+import { excerpt, fieldHeaders, fieldNames, type HeaderMapping, type Importer } from '@sluice/importers';
+import { type FileReading, type ImportOptions, importOptions } from '@sluice/jobs';
 import { openDocument } from '../spool/open-document.ts';
+import { readingOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
 import type { BatchFeed } from './batch-feed.ts';
@@ -25,6 +26,8 @@ export class Attempt {
   readonly reserve: ReserveNumbers | undefined;
   /** What was found out about dates before the first row, if anything was. */
   dates: FoundDateOrder | undefined;
+  /** Where the columns of the file go; undefined if its header cannot be used. */
+  mapping: HeaderMapping | undefined;
   readonly #folder: string;
   readonly #fallbacks: Record<string, string>;
 
@@ -54,6 +57,15 @@ export class Attempt {
     });
     if (table.records === 0) throw new AppError('FILE_NO_ROWS', 'The file has a header but no records.');
     return table;
+  }
+
+  /** How a table is read, as it is stored and shown. */
+  readingOf(table: Pick<SpooledTable, 'dialect' | 'decisions'>): FileReading {
+    const reading = readingOf(table);
+    if (!this.mapping) return reading;
+    // A header may be as long as it likes.
+    const headers = Object.entries(fieldHeaders(this.mapping)).map(([field, header]) => [field, excerpt(header)]);
+    return { ...reading, headers: Object.fromEntries(headers) };
   }
 
   /**
@@ -107,6 +119,7 @@ export class Attempt {
       options: this.options,
       fields,
       fallbacks: this.#fallbacks,
+      nameOf: fieldNames(this.mapping ?? { matches: [] }),
     });
   }
 }

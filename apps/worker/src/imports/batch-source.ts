@@ -4,6 +4,7 @@ import {
   compile,
   type Definition,
   excerpt,
+  fieldNames,
   type HeaderMapping,
   headerWarnings,
   type Importer,
@@ -95,6 +96,8 @@ export class BatchSource {
   readonly #reader: CsvReader;
   readonly #blocks: Generator<RecordBlock, void, undefined>;
   readonly #mapping: HeaderMapping;
+  /** What messages call a field. */
+  readonly #nameOf: (field: string) => string;
   readonly #wholeFile: WholeFile;
   readonly #checker: RowChecker;
   readonly #seen: SeenKeys;
@@ -121,6 +124,7 @@ export class BatchSource {
     this.#importer = input.keysOnly ? keyPart(importer, input.definition) : importer;
     this.#reader = openCsv(input);
     this.#mapping = mapHeader(this.#reader, input.dialect, importer, input.options);
+    this.#nameOf = fieldNames(this.#mapping);
     requireUsableHeader(this.#mapping, importer);
     if (!this.#maySkipKeys && lacksKeys(this.#mapping, importer)) refuseGeneratedKeys(this.#mapping, importer);
     this.#blocks = this.#reader.blocks();
@@ -264,7 +268,7 @@ export class BatchSource {
     if (first > 0) return this.#duplicateKey(row, line, first, good);
     if (!good) return checker.rejects;
     const shared = this.#unique.find(checker.values);
-    if (shared.length > 0) return shared.map((one) => duplicateOf(one, row, line, 'failed'));
+    if (shared.length > 0) return shared.map((one) => duplicateOf(one, row, line, 'failed', this.#nameOf));
     this.#unique.add(checker.values, row);
     this.#asks ||= checker.asks;
     const raw = block.raw[at] as string;
@@ -330,7 +334,7 @@ export class BatchSource {
     const { values, keyIndexes, rejects } = this.#checker;
     const skip = good && this.#input.options.on_duplicate === 'skip';
     const shared = { columns: this.#importer.keys, value: shownKey(values, keyIndexes), first };
-    return [...rejects, duplicateOf(shared, row, line, skip ? 'skipped' : 'failed')];
+    return [...rejects, duplicateOf(shared, row, line, skip ? 'skipped' : 'failed', this.#nameOf)];
   }
 
   close(): void {

@@ -1,6 +1,8 @@
+import { isAppError } from '@sluice/core';
 import { recordReading } from '@sluice/db/imports';
+import type { HeaderMapping } from '@sluice/importers';
 import { doubtfulReading } from '@sluice/jobs';
-import { readingOf, warningsOf } from '../spool/reading.ts';
+import { warningsOf } from '../spool/reading.ts';
 import type { SpooledTable } from '../spool/spool.ts';
 import { openCsv } from '../tabular/index.ts';
 import type { Attempt } from './attempt.ts';
@@ -13,6 +15,7 @@ import { mapHeader } from './map-header.ts';
  * @throws AppError READING_DOUBTFUL if the caller allows no guesses
  */
 export async function decideReading(attempt: Attempt, table: SpooledTable): Promise<void> {
+  attempt.mapping = mappingOf(attempt, table);
   await showReading(attempt, table);
   attempt.dates = await decideDates(attempt, table);
   const decision = attempt.dates?.decision;
@@ -22,22 +25,33 @@ export async function decideReading(attempt: Attempt, table: SpooledTable): Prom
   if (refusal) throw refusal;
 }
 
-async function showReading({ deps, run }: Attempt, table: SpooledTable): Promise<void> {
-  const { id, attempt } = run.job;
+/** A header that cannot be used is refused by who reads the records. */
+function mappingOf({ deps, options, importer }: Attempt, { path, dialect }: SpooledTable): HeaderMapping | undefined {
+  try {
+    const reader = openCsv({ path, dialect, limits: deps.limits });
+    reader.close();
+    return mapHeader(reader, dialect, importer, options);
+  } catch (error) {
+    if (isAppError(error)) return undefined;
+    throw error;
+  }
+}
+
+async function showReading(attempt: Attempt, table: SpooledTable): Promise<void> {
+  const { deps, run } = attempt;
+  const { id, attempt: number } = run.job;
   const warnings = warningsOf(table.decisions, table.warnings);
-  await recordReading(deps.db, { id, attempt, total: table.records, reading: readingOf(table), warnings });
+  const reading = attempt.readingOf(table);
+  await recordReading(deps.db, { id, attempt: number, total: table.records, reading, warnings });
 }
 
 /** A caller who allows no guesses is asked before the first row is written, so all dates are read now. */
 async function decideDates(
-  { deps, run, options, importer }: Attempt,
+  { deps, run, options, importer, mapping }: Attempt,
   { path, dialect }: SpooledTable,
 ): Promise<FoundDateOrder | undefined> {
   const { date_order: dateOrder } = options;
-  if (!asksForDoubts(options) || dateOrder) return undefined;
+  if (!mapping || !asksForDoubts(options) || dateOrder) return undefined;
   const file = { path, dialect, limits: deps.limits };
-  const reader = openCsv(file);
-  reader.close();
-  const mapping = mapHeader(reader, dialect, importer, options);
   return findDateOrder({ file, mapping, importer, dateOrder }, run.signal);
 }

@@ -28,10 +28,20 @@ export interface ImportTargetInput {
   readonly fields: readonly string[];
   /** By field. */
   readonly fallbacks: Readonly<Record<string, string>>;
+  /** What messages call a field. */
+  readonly nameOf: (field: string) => string;
 }
 
 /** Describes the target of an import's rows for the database. */
-export function importTarget({ job, importer, target, options, fields, fallbacks }: ImportTargetInput): ImportTarget {
+export function importTarget({
+  job,
+  importer,
+  target,
+  options,
+  fields,
+  fallbacks,
+  nameOf,
+}: ImportTargetInput): ImportTarget {
   const { definition, importer: compiled } = importer;
   const { table, account } = target;
   const clearOnUpdate = options.on_blank === 'null';
@@ -54,7 +64,7 @@ export function importTarget({ job, importer, target, options, fields, fallbacks
     ...withLookUps({
       ...{ definition, clearOnUpdate, lookUps: target.lookUps, target: table, fallbacks },
       columns: fields.map((field) => ({
-        ...{ name: columnOf(field), field, clearOnUpdate },
+        ...{ name: columnOf(field), field, called: nameOf(field), clearOnUpdate },
         sqlType: lookedUp.has(field) ? '' : declaredType(table, columnOf(field)),
         ...(fallbacks[field] === undefined ? {} : { fallback: fallbacks[field] }),
       })),

@@ -78,7 +78,7 @@ async function previewOf(
   const dates = await findDateOrder({ file, mapping, importer, dateOrder: options.date_order }, signal);
   const fallbacks = resolveFallbacks(importer, { createdAt: new Date() });
   const checker = new RowChecker({
-    ...{ importer, mapping, fallbacks, namedBy: 'header' },
+    ...{ importer, mapping, fallbacks },
     dateOrder: () => dates.order,
     blankInUpdates: blankInUpdates(options),
   });

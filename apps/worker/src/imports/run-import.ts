@@ -3,7 +3,7 @@ import { type DeletionPlan, ImportWriter, importWork, type LedgerEntry, ledgerOf
 import { keyPart } from '@sluice/importers';
 import { mirrors } from '@sluice/jobs';
 import type { PutResult } from '@sluice/storage';
-import { readingOf, warningsOf } from '../spool/reading.ts';
+import { warningsOf } from '../spool/reading.ts';
 import type { SpooledTable } from '../spool/spool.ts';
 import { writeAllOrNothing } from './all-or-nothing.ts';
 import { Attempt } from './attempt.ts';
@@ -69,7 +69,7 @@ async function importDocument(attempt: Attempt): Promise<string | undefined> {
   const all = [...table.decisions, ...found.decisions];
   const kept = mirror && plan && !discard ? await carryOutDeletions(attempt, mirror, plan) : [];
   const warnings = warningsOf(all, [...table.warnings, ...found.warnings, ...kept]);
-  const reading = readingOf({ ...table, decisions: all });
+  const reading = attempt.readingOf({ ...table, decisions: all });
   return recordResult(deps, run, { stored, discarded: discard, warnings, reading });
 }
 

@@ -13,13 +13,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const columns = ['order', 'line', 'ref'];
 type Row = readonly (string | undefined)[];
 
+const nameOf = (field: string): string => (field === 'line' ? '"Position"' : field);
+
 /** The messages of each row's duplicates; only rows without one count for later ones. */
 function judge(groups: readonly (readonly string[])[], rows: readonly Row[]): string[][] {
   const unique = new UniqueValues(groups, columns, path.join(folder, 'keys'), rows.length);
   const found = rows.map((values, at) => {
     const shared = unique.find(values);
     if (shared.length === 0) unique.add(values, at + 2);
-    return shared.map((one) => duplicateOf(one, at + 2, at + 2, 'failed').message);
+    return shared.map((one) => duplicateOf(one, at + 2, at + 2, 'failed', nameOf).message);
   });
   unique.close();
   return found;
@@ -35,7 +37,7 @@ test('a value that an earlier row has is found, in each group of columns', () =>
   expect(judge([['ref'], ['order', 'line']], rows)).toEqual([
     [],
     ['ref is already in row 2 of this file'],
-    ['order and line together are already in row 2 of this file'],
+    ['order and "Position" together are already in row 2 of this file'],
     [],
   ]);
 });

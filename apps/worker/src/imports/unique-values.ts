@@ -77,9 +77,11 @@ export function duplicateOf(
   row: number,
   line: number,
   outcome: RejectRow['outcome'],
+  nameOf: (field: string) => string,
 ): RejectRow {
   const [field = null, ...others] = columns;
-  const what = others.length === 0 ? `${field} is` : `${columns.join(' and ')} together are`;
+  const names = columns.map(nameOf);
+  const what = others.length === 0 ? `${names[0]} is` : `${names.join(' and ')} together are`;
   return {
     ...{ row, line, outcome, code: 'DUPLICATE_IN_FILE', value, field: others.length === 0 ? field : null },
     message: `${what} already in row ${first} of this file`,

@@ -58,7 +58,14 @@ export const dialect = z.object({
 });
 
 /** How a file was read. */
-export const reading = z.object({ dialect, decisions: z.array(decision) });
+export const reading = z.object({
+  dialect,
+  decisions: z.array(decision),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Of an import: field of the importer -> header of the file, where they differ.'),
+});
 export type FileReading = z.output<typeof reading>;
 
 /** The warnings as they are stored, with texts of limited length. */

@@ -6,7 +6,7 @@ import { useSession } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { counted } from '../../ui/format.ts';
-import { headerOf } from '../new/checked.ts';
+import { headersOf } from '../new/checked.ts';
 import type { ChangeForm } from '../new/form-change.ts';
 import { changedSynonyms, type ImportForm, importerOf, synonymsOf } from '../options.ts';
 import { Meaning } from './Meaning.tsx';
@@ -33,7 +33,8 @@ export function Meanings({ preview, form, change }: MeaningsProps) {
   );
   const unknown = unknownValues(preview);
   if (said.length + unknown.length === 0 || !stored) return null;
-  const nameOf = (field: string): string => headerOf(preview, field) ?? field;
+  const headers = headersOf(preview);
+  const nameOf = (field: string): string => headers[field] ?? field;
   return (
     <Card title="What values mean">
       {unknown.length > 0 ? (

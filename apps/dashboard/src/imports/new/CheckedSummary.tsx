@@ -2,7 +2,8 @@ import type { ImportPreview } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { counted, formatCount } from '../../ui/format.ts';
-import { checkedSentence, headerOf } from './checked.ts';
+import { FileColumn } from '../FileColumn.tsx';
+import { checkedSentence, headersOf } from './checked.ts';
 import styles from './ReviewStep.module.css';
 import { fieldWrongInAll } from './shared-error.ts';
 
@@ -35,7 +36,7 @@ export function CheckedSummary({ preview }: { preview: ImportPreview }) {
           columns={[
             {
               name: 'File column',
-              cell: (cause) => headerOf(preview, cause.field) ?? 'whole record',
+              cell: ({ field: name }) => <FileColumn field={name} headers={headersOf(preview)} />,
               isRowHeader: true,
             },
             { name: 'Errors', cell: ({ count }) => formatCount(count), numeric: true },

@@ -13,6 +13,8 @@ export function checkedSentence({ records, failed_records: failed, is_whole: isW
   return `${failed === 0 ? 'No errors in' : `Errors in ${formatCount(failed)} of`} ${those}.${rest}`;
 }
 
-/** What the file calls a field; the field's own name if no column of the file has it. */
-export const headerOf = ({ mapping }: Pick<ImportPreview, 'mapping'>, field: string | null): string | null =>
-  mapping.find(({ column }) => column !== null && column === field)?.header ?? field;
+/** What the file calls the fields that it calls otherwise. */
+export const headersOf = ({ mapping }: Pick<ImportPreview, 'mapping'>): Record<string, string> =>
+  Object.fromEntries(
+    mapping.flatMap(({ column, header }) => (column === null || column === header ? [] : [[column, header]])),
+  );

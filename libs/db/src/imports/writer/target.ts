@@ -9,8 +9,10 @@ export interface TargetColumn {
    * written.
    */
   readonly role?: 'input' | 'lookedUp';
-  /** In the importer: what errors call it. */
+  /** In the importer. */
   readonly field: string;
+  /** What messages call the field. Default: its name. */
+  readonly called?: string;
   /** As declared by the target table, with its character set and collation: staged values must compare as stored ones. */
   readonly sqlType: string;
   /** The value for new rows if the line has NULL. */
@@ -161,8 +163,12 @@ export interface Subject {
 
 /** `none` is said of no columns. */
 export function subjectOf({ columns }: ImportTarget, names: readonly string[], none: string): Subject {
-  const fields = names.map((name) => columns.find((column) => column.name === name)?.field ?? name);
-  if (fields.length === 0) return { field: null, text: none };
-  if (fields.length === 1) return { field: fields[0] as string, text: fields[0] as string };
-  return { field: null, text: `${fields.join(' and ')} together` };
+  const fields = names.map((name) => {
+    const { field = name, called = field } = columns.find((column) => column.name === name) ?? {};
+    return { field, called };
+  });
+  const text = fields.map(({ called }) => called).join(' and ');
+  const [only, ...others] = fields;
+  if (!only) return { field: null, text: none };
+  return others.length === 0 ? { field: only.field, text } : { field: null, text: `${text} together` };
 }
