@@ -166,7 +166,7 @@ describe('max_delete_percent', () => {
     expect(refused).toMatchObject({
       ...{ status: 'failed', error_code: 'TOO_MANY_DELETIONS', processed_rows: 0, deleted_rows: 0, attempt: 1 },
       error_message: expect.stringMatching(
-        /lacks 3 of the 20 rows in the table, more than max_delete_percent=10 allows/,
+        /lacks 3 of the 20 rows in the table, more than max_delete_percent=10 allows.* set max_delete_percent to at least 15\.$/,
       ),
     });
     expect(await partsOf('limit')).toEqual(before);

@@ -73,7 +73,7 @@ export async function decideDeletions(
     if (!options.dry_run && isTooMuch(plan, options))
       throw new AppError(
         'TOO_MANY_DELETIONS',
-        `${tooMuch(plan, options)}, so nothing was written or deleted. ${ADVICE}`,
+        `${tooMuch(plan, options)}, so nothing was written or deleted. ${advice(plan)}`,
       );
     if (plan.absent > 0) await unlessAborted(absent.record(), signal);
     await recordDeletionPlan(deps.db, { id: job.id, attempt: job.attempt, plan });
@@ -111,7 +111,11 @@ const isTooMuch = ({ rows, absent }: DeletionPlan, options: ImportOptions): bool
 /** The beginning of a sentence. */
 const tooMuch = ({ rows, absent }: DeletionPlan, options: ImportOptions): string =>
   `The file lacks ${formatCount(absent)} of the ${counted(rows, 'row')} in the table, more than max_delete_percent=${percentOf(options)} allows`;
-const ADVICE = 'Check that the file is complete, or set a higher max_delete_percent.';
+
+/** When a higher limit is right, and when it is not. */
+const advice = ({ rows, absent }: DeletionPlan): string =>
+  'If the file is only a part of the data, such as the changes of a day, import it with on_absent=keep. If it is complete and these ' +
+  `rows are to be deleted, set max_delete_percent to at least ${Math.ceil((absent * 100) / rows)}.`;
 
 /** Deletes the rows of the plan that are left. In a dry run, finds out which of them could be deleted. */
 export async function deleteAbsent(
@@ -152,7 +156,7 @@ export async function deletionWarnings(
     warnings.push({ code: 'ABSENT_ROWS_KEPT', message, count, rows });
   }
   if (options.dry_run && isTooMuch(plan, options)) {
-    const message = `${tooMuch(plan, options)}, so the import would fail. ${ADVICE}`;
+    const message = `${tooMuch(plan, options)}, so the import would fail. ${advice(plan)}`;
     warnings.push({ code: 'TOO_MANY_DELETIONS', message, count: plan.absent });
   }
   const refused = plan.absent > 0 ? await refusedDeletions(deps.db, run.job.id) : [];

@@ -96,7 +96,7 @@ export function chooseLegacy(sample: Buffer, check: Utf8Check): EncodingChoice {
     check.valid > 0
       ? ' Some of its characters are valid UTF-8, so the file may be damaged UTF-8; check its accented letters.'
       : '';
-  const message = `The encoding is uncertain: ${why}the file is read as ${name}.${damaged} Set the encoding if it is a different one.`;
+  const message = `The encoding is doubtful: ${why}the file is read as ${name}.${damaged} Set the encoding if it is a different one.`;
   const warnings = [{ code: 'ENCODING_ASSUMED', message }];
   const possible = check.valid > 0 ? [...alternatives, 'utf-8'] : alternatives;
   return {

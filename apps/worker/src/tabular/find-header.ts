@@ -162,7 +162,7 @@ interface Judgement {
   readonly hasHeader: boolean;
   readonly confidence: number;
   readonly evidence: string;
-  /** Columns whose values differ in kind from the header. */
+  /** Columns whose header looks like a name and whose values do not. */
   readonly votes: number;
   /** The end of a sentence about the cell that looks most like data. */
   readonly likeData: string | undefined;
@@ -189,9 +189,9 @@ function judge(record: HeadRecord | undefined, below: readonly HeadRecord[]): Ju
   const contested = votes > 0 && against > 0;
   const evidence =
     record === undefined ? 'There are no rows.'
-    : contested ? 'Some cells differ in kind from those below them, others do not.'
-    : votes > 0 ? 'Its cells differ in kind from those below them.'
-    : against > 0 ? 'The cells of the first row are of the same kinds as those below them.'
+    : contested ? 'Some of its cells look like names of columns, others like values.'
+    : votes > 0 ? 'Its cells look like names of columns, and cells below them like numbers, dates or codes.'
+    : against > 0 ? 'The cells of the first row are values like those below them.'
     : 'All cells are text, so nothing distinguishes a header from a record.'; // biome-ignore format: one case a line
   const alone = sound.length === 0 && (record?.cells ?? []).some((cell) => isValueKind(kindOf(cell)));
   const few = against > 0 && sound.length < 2;

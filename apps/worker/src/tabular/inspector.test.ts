@@ -80,7 +80,7 @@ describe('encoding', () => {
     });
     expect(readTable(content).records[0]?.cells).toEqual(['Café “x”', '€']);
     expect(readTable(content).warnings[0]?.message).toBe(
-      'The encoding is uncertain: the byte at offset 14 is not valid UTF-8, so the file is read as Windows-1252. ' +
+      'The encoding is doubtful: the byte at offset 14 is not valid UTF-8, so the file is read as Windows-1252. ' +
         'Set the encoding if it is a different one.',
     );
   });
