@@ -62,7 +62,7 @@ describe('the importers of an account', () => {
     await page.getByRole('tab', { name: 'Versions' }).click();
     const differences = page.getByRole('table', { name: 'Differences between version 1 and version 2' });
     for (const row of [
-      /schema\.fields\.planted Added/,
+      /schema\.fields\.planted Added name: planted type: date/,
       /schema\.fields\.height_m\.constraints\.maximum Changed 120 130/,
       /columns\.tree_no\.aliases Removed tree number/,
     ])

@@ -6,6 +6,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { versionQuery } from '../queries.ts';
 import styles from './Comparison.module.css';
 import { type Difference, differences } from './differences.ts';
+import { linesOf } from './lines.ts';
 
 interface ComparisonProps {
   readonly importer: string;
@@ -69,8 +70,18 @@ const Path = ({ path }: { path: string }) => (
   </code>
 );
 
-/** Texts as they are, everything else as JSON. */
-const Value = ({ value }: { value: unknown }) =>
-  value === undefined ? null : (
-    <code className={styles.value}>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
+/** What it says, one member a line. */
+const Value = ({ value }: { value: unknown }) => {
+  const lines = linesOf(value);
+  if (lines.length === 0) return null;
+  return (
+    <ul className={styles.lines}>
+      {lines.map(({ path, text }) => (
+        <li key={path}>
+          {path === '' ? null : <span className={styles.member}>{path}: </span>}
+          <span className={styles.value}>{text}</span>
+        </li>
+      ))}
+    </ul>
   );
+};
