@@ -91,6 +91,9 @@ describe('an import', () => {
     await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('corrected.csv', corrected));
     await goTo(page, 'Review');
     await page.getByText('This is a result file').waitFor();
+    await goTo(page, 'Columns');
+    await page.getByText(/^\d columns of the result file are not imported: /).waitFor();
+    await goTo(page, 'Review');
     await startImport(page);
     await page.getByText(/Import completed: 2 rows written/).waitFor();
     expect(await assets('first')).toEqual(['P-001 Pump in hall 3', 'P-002 Valve', 'P-003 Fan', 'P-005 Heater']);

@@ -113,7 +113,7 @@ describe('what does not exist', () => {
   });
 });
 
-describe('on a phone', () => {
+describe('on a phone and on a small screen', () => {
   it('the header is one line, and its menus are whole', async () => {
     const page = await suite.open({ account: 'an-account-with-a-long-name', role: 'operator', width: 390 });
     await page.getByText('Nothing here yet.').waitFor();
@@ -136,6 +136,11 @@ describe('on a phone', () => {
     await page.getByRole('button', { name: /an-account/ }).click();
     await page.getByRole('menu').waitFor();
     await inside('[role=menu]');
+    await page.keyboard.press('Escape');
+    for (const width of [1280, 1200]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect((await page.locator('header:has(nav)').boundingBox())?.height, `at ${width} px`).toBeLessThan(64);
+    }
   });
 });
 

@@ -37,7 +37,7 @@ export function RowsTable({ caption, importer, asked, found, isFiltered, onSort 
         columns={inOrder.map(
           (name, at): Column<Row> => ({
             name,
-            cell: (row) => <RowValue value={row[name]} />,
+            cell: (row) => <RowValue value={row[name]} type={typeOf(name)} />,
             numeric: /^(?:\w*int|decimal|float|double)\b/.test(typeOf(name)) && typeOf(name) !== 'tinyint(1)',
             ...(at === 0 ? { isRowHeader: true, sort: { direction, onSort } } : {}),
           }),

@@ -23,7 +23,7 @@ interface ColumnsStepProps {
 /** Which column of the file goes where: first what a person decides, then what is matched by its name. */
 export function ColumnsStep({ preview, form, change }: ColumnsStepProps) {
   const { missing_columns: missing } = preview;
-  const { open, settled, unknown, contested } = fieldsOf(preview);
+  const { open, settled, own, unknown, contested } = fieldsOf(preview);
   const likely = likelyMapping(preview);
   const map = (choices: Readonly<Record<string, string | null>>) =>
     change({ mapping: JSON.stringify({ ...mappingOf(form), ...choices }) });
@@ -74,6 +74,12 @@ export function ColumnsStep({ preview, form, change }: ColumnsStepProps) {
               <ColumnTable caption="Columns matched by name" columns={settled} preview={preview} map={map} />
             ) : null}
           </details>
+        ) : null}
+        {own.length > 0 ? (
+          <p>
+            {counted(own.length, 'column')} of the result file {own.length === 1 ? 'is' : 'are'} not imported:{' '}
+            {own.map(({ header }) => header).join(', ')}. Sluice finds there which records were imported before.
+          </p>
         ) : null}
         <KeptMappings form={form} change={change} />
       </Card>

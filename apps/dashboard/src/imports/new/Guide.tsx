@@ -34,9 +34,13 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
   const heading = useFocusOnStep(step);
   const { data } = preview;
   const props = { form, change };
+  const states = stepStates({
+    ...{ document: document.data, preview: data },
+    failed: { document: document.error !== null, preview: preview.error !== null },
+  });
   return (
     <div className={styles.guide} data-wide-page={step === 'review' || undefined}>
-      <StepList form={form} step={step} states={stepStates(preview.error ? undefined : data)} />
+      <StepList form={form} step={step} states={states} />
       <h2 className="visually-hidden" tabIndex={-1} ref={heading}>
         {`Step ${stepIds.indexOf(step) + 1}: ${stepLabels[step]}`}
       </h2>
@@ -62,7 +66,13 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
         {data && step === 'review' ? <ReviewStep {...props} preview={data} /> : null}
         {data && step === 'start' ? <StartStep {...props} preview={data} /> : null}
       </div>
-      <StepBar {...props} step={step} docId={docId} preview={preview.isPlaceholderData ? undefined : data} />
+      <StepBar
+        {...props}
+        step={step}
+        state={states[step]}
+        docId={docId}
+        preview={preview.isPlaceholderData ? undefined : data}
+      />
     </div>
   );
 }

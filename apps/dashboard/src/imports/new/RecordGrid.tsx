@@ -74,7 +74,12 @@ export function RecordGrid({ caption, rows, columns, selected, onSelect }: Recor
               style={{ height: ROW }}
             >
               <th scope="row" aria-colindex={1} className={styles.rowHead}>
-                <button type="button" className={styles.number} onClick={() => onSelect(row.row)}>
+                <button
+                  type="button"
+                  className={styles.number}
+                  title="Show the whole record"
+                  onClick={() => onSelect(row.row)}
+                >
                   <span className="visually-hidden">Row </span>
                   {row.row}
                 </button>

@@ -54,6 +54,7 @@ export function ReviewStep({ preview, form, change }: ReviewStepProps) {
           />
         ) : (
           <>
+            <p>Select a row number to see the whole record below the table.</p>
             <RecordGrid
               // Another list begins at its start.
               key={records}

@@ -3,21 +3,22 @@ import { LinkButton } from '../../ui/LinkButton.tsx';
 import { NextStepBar } from '../../ui/NextStepBar.tsx';
 import type { ImportForm } from '../options.ts';
 import { StartButtons } from './StartButtons.tsx';
-import { after, before, type StepId, stepLabels, stepStates } from './steps.ts';
+import { after, before, type StepId, type StepState, stepLabels } from './steps.ts';
 
 interface StepBarProps {
   readonly form: ImportForm;
   readonly step: StepId;
+  readonly state: StepState;
   readonly docId: string;
   /** Undefined while the file is read with the settings of the form. */
   readonly preview: ImportPreview | undefined;
 }
 
 /** The way on, always in sight. */
-export function StepBar({ form, step, docId, preview }: StepBarProps) {
+export function StepBar({ form, step, state, docId, preview }: StepBarProps) {
   const [back, next] = [before(step), after(step)];
   return (
-    <NextStepBar note={preview || step === 'file' ? noteOf(step, preview) : 'Reading the file…'}>
+    <NextStepBar note={preview || step === 'file' ? noteOf(step, state, preview) : 'Reading the file…'}>
       {back ? (
         <LinkButton to="/imports/new" search={{ ...form, step: back }} resetScroll={false}>
           Back
@@ -34,9 +35,9 @@ export function StepBar({ form, step, docId, preview }: StepBarProps) {
   );
 }
 
-function noteOf(step: StepId, preview: ImportPreview | undefined): string {
+function noteOf(step: StepId, state: StepState, preview: ImportPreview | undefined): string {
   if (!preview) return '';
-  if (step !== 'start') return `${stepStates(preview)[step].note}.`;
+  if (step !== 'start') return `${state.note}.`;
   const { missing_columns: missing, refusal } = preview;
   if (missing.length > 0) return `Map a column to ${missing.join(', ')} first.`;
   if (refusal) return 'This import would be refused. See the reason above.';

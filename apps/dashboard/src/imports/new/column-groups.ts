@@ -8,6 +8,8 @@ export interface ColumnGroups {
   readonly open: readonly FileColumn[];
   /** Those that are matched by their names. */
   readonly settled: readonly FileColumn[];
+  /** Those that a result file has for Sluice itself. */
+  readonly own: readonly FileColumn[];
   /** Those that nothing matches. */
   readonly unknown: readonly FileColumn[];
   /** Columns of the importer that several columns of the file are mapped to. */
@@ -23,7 +25,9 @@ export function fieldsOf({ mapping }: Pick<ImportPreview, 'mapping'>): ColumnGro
   const isOpen = ({ how, column }: FileColumn): boolean =>
     how === 'unknown' || how === 'given' || how === 'ignored' || (column !== null && contested.includes(column));
   return {
-    ...{ contested, open: columns.filter(isOpen), settled: columns.filter((one) => !isOpen(one)) },
+    ...{ contested, open: columns.filter(isOpen) },
+    settled: columns.filter((one) => !isOpen(one) && one.how !== 'reserved'),
+    own: columns.filter(({ how }) => how === 'reserved'),
     unknown: columns.filter(({ how }) => how === 'unknown'),
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cellView, faultyFirst } from './cell-view.ts';
 import { checkedSentence } from './checked.ts';
 import { fieldsOf, likelyMapping } from './column-groups.ts';
-import { after, before, stepOf, stepStates } from './steps.ts';
+import { after, before, type KnownFile, stepOf, stepStates } from './steps.ts';
 import { windowOf } from './window-of.ts';
 
 type Match = ImportPreview['mapping'][number];
@@ -29,8 +29,11 @@ const previewOf = (changes: Partial<ImportPreview>): ImportPreview => ({
   },
   ...changes,
 });
-const notes = (preview: ImportPreview | undefined): string[] =>
-  Object.values(stepStates(preview)).map(({ tone, note }) => `${tone}: ${note}`);
+const stored = { status: 'UPLOAD_COMPLETE' } as const;
+const fine = { document: false, preview: false };
+const stepNotes = (known: KnownFile): string[] =>
+  Object.values(stepStates(known)).map(({ tone, note }) => `${tone}: ${note}`);
+const notes = (preview: ImportPreview | undefined): string[] => stepNotes({ document: stored, preview, failed: fine });
 
 describe('the steps of a new import', () => {
   it('are in the address, and begin with the file', () => {
@@ -51,6 +54,19 @@ describe('the steps of a new import', () => {
     expect(noHeader.slice(2, 4)).toEqual(Array(2).fill('neutral: Not checked yet'));
     expect(notes(previewOf({ checked: { ...checked, is_whole: false } }))[3]).toBe(
       'neutral: No errors in the first 5 records',
+    );
+  });
+
+  it('say what could not be loaded or read', () => {
+    const nothing = { document: undefined, preview: undefined };
+    expect(stepNotes({ ...nothing, failed: fine })[0]).toBe('neutral: Not checked yet');
+    expect(stepNotes({ ...nothing, failed: { document: true, preview: true } }).slice(0, 2)).toEqual([
+      ...['bad: Could not be loaded', 'bad: Could not be read'],
+    ]);
+    const unfinished = { document: { status: 'UPLOAD_PENDING' }, preview: undefined, failed: fine } as const;
+    expect(stepNotes(unfinished)[0]).toBe('warn: Not completely uploaded');
+    expect(stepNotes({ document: stored, preview: previewOf({}), failed: { document: false, preview: true } })).toEqual(
+      [...['good: Stored', 'bad: Could not be read', ...Array(3).fill('neutral: Not checked yet')]],
     );
   });
 
@@ -93,9 +109,10 @@ describe('the columns of a file', () => {
       match('f', 'z', 'alias'),
       match('_row', null, 'reserved'),
     ];
-    const { open, settled, unknown, contested } = fieldsOf({ mapping });
+    const { open, settled, own, unknown, contested } = fieldsOf({ mapping });
     expect(open.map(({ header }) => header).join('')).toBe('bcdef');
-    expect(settled.map(({ header }) => header)).toEqual(['a', '_row']);
+    expect(settled.map(({ header }) => header)).toEqual(['a']);
+    expect(own.map(({ header }) => header)).toEqual(['_row']);
     expect(unknown.map(({ at }) => at)).toEqual([1]);
     expect(contested).toEqual(['z']);
   });

@@ -1,4 +1,4 @@
-import type { ImportPreview } from '@sluice/client';
+import type { ImportPreview, StoredDocument } from '@sluice/client';
 import { counted } from '../../ui/format.ts';
 import { fieldsOf } from './column-groups.ts';
 import { isOfColumns } from './warning-places.ts';
@@ -32,19 +32,40 @@ export function stepOf({ doc, step }: { readonly doc?: string; readonly step?: s
 export const after = (id: StepId): StepId | undefined => stepIds[stepIds.indexOf(id) + 1];
 export const before = (id: StepId): StepId | undefined => stepIds[stepIds.indexOf(id) - 1];
 
-/** What each step says, given what is known of the file; undefined while it is being read. */
-export function stepStates(preview: ImportPreview | undefined): Readonly<Record<StepId, StepState>> {
-  if (!preview) {
-    return { file: { tone: 'good', note: 'Stored' }, reading: notYet, columns: notYet, review: notYet, start: notYet };
+/** What is known of the file. */
+export interface KnownFile {
+  /** Undefined while it is loading. */
+  readonly document: Pick<StoredDocument, 'status'> | undefined;
+  /** Undefined while it is being read. */
+  readonly preview: ImportPreview | undefined;
+  /** Which of them could not be loaded. */
+  readonly failed: { readonly document: boolean; readonly preview: boolean };
+}
+
+/** What each step says, given what is known of the file. */
+export function stepStates({ document, preview, failed }: KnownFile): Readonly<Record<StepId, StepState>> {
+  const file = fileState(document, failed.document);
+  if (failed.preview || !preview) {
+    const reading: StepState = failed.preview ? { tone: 'bad', note: 'Could not be read' } : notYet;
+    return { file, reading, columns: notYet, review: notYet, start: notYet };
   }
   const isReadable = preview.header.length > 0;
   return {
-    file: { tone: 'good', note: 'Stored' },
+    file,
     reading: readingState(preview),
     columns: isReadable ? columnsState(preview) : notYet,
     review: reviewState(preview),
     start: preview.refusal ? { tone: 'bad', note: 'Would be refused' } : { tone: 'neutral', note: 'Not started' },
   };
+}
+
+function fileState(document: KnownFile['document'], hasFailed: boolean): StepState {
+  if (document) {
+    return document.status === 'UPLOAD_COMPLETE'
+      ? { tone: 'good', note: 'Stored' }
+      : { tone: 'warn', note: 'Not completely uploaded' };
+  }
+  return hasFailed ? { tone: 'bad', note: 'Could not be loaded' } : notYet;
 }
 
 function readingState({ decisions, header, warnings }: ImportPreview): StepState {
