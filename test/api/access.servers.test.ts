@@ -101,6 +101,7 @@ const routes = (ids: Ids): { request: string; needs: (typeof roles)[number]; ofO
   { request: `POST /api/v1/assets/bulk/${ids.job}/cancel`, needs: 'member', ofOwner: true },
   { request: `POST /api/v1/assets/bulk/${ids.job}/results/retry?format=xlsx`, needs: 'member', ofOwner: true },
   { request: `POST /api/v1/assets/bulk/${ids.job}/retry`, needs: 'member', ofOwner: true },
+  { request: `DELETE /api/v1/assets/bulk/${ids.job}`, needs: 'member', ofOwner: true },
   { request: 'GET /api/v1/assets', needs: 'viewer', ofOwner: false },
 ];
 

@@ -183,6 +183,12 @@ const changes: Record<string, () => Promise<string | null>> = {
     await succeeds(`POST /api/v1/analyses/${id}/retry`, { account });
     return id;
   },
+  async 'import.delete'() {
+    const id = await anImport(suite.stack, { accountId: account, status: 'completed' });
+    await aDownload(suite.stack, { accountId: account, jobId: id, status: 'uploaded' });
+    await succeeds(`DELETE /api/v1/assets/bulk/${id}`, { account });
+    return id;
+  },
   async 'analysis.delete'() {
     const id = await anAnalysis(suite.stack, { accountId: account, columns: { status: 'completed' } });
     await aDownload(suite.stack, { accountId: account, analysisId: id, status: 'uploaded' });
@@ -284,7 +290,9 @@ describe('every change by a person', () => {
     const id = await changes[action]?.();
     const found = await events(since);
     const byOperator = /^(storage_server|retention_hold)/.test(action);
-    const steps = /^(document.delete|analysis.delete|export.retry)$/.test(action) ? ['started', 'done'] : ['done'];
+    const steps = /^(document.delete|import.delete|analysis.delete|export.retry)$/.test(action)
+      ? ['started', 'done']
+      : ['done'];
     expect(found.map(({ outcome }) => outcome)).toEqual(steps);
     expect(found.at(-1)).toMatchObject({
       ...{ action, resource_kind: action.split('.')[0], resource_id: id, error_code: null },

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, call, form, startWorker, useSuite, type Worker } from '../harness/index.ts';
-import { rows as found, objects } from '../harness/rows.ts';
+import { anImport, rows as found, objects } from '../harness/rows.ts';
 import { twoSheets } from '../harness/two-sheets.ts';
 
 /** The API with the built worker, to show that the stand-ins of the other suites behave like it. */
@@ -139,6 +139,41 @@ async function sheetsOf(bytes: Buffer): Promise<string[]> {
   await workbook.xlsx.load(bytes as never);
   return workbook.worksheets.map(({ name }) => name);
 }
+
+describe('a deleted import', () => {
+  it('leaves its rows and its document, and nothing of itself', async () => {
+    const account = 'deleting';
+    const { imports } = await suite.api.client(account);
+    const { job_id: id, doc_id: docId } = await imports.post(Buffer.from(csv));
+    await imports.wait(id);
+    const files = async () => (await objects(suite.stack)).filter((key) => key.includes(id));
+    expect(await files()).toHaveLength(1);
+    const path = `DELETE /api/v1/assets/bulk/${id}`;
+    expect((await call(suite, path, { account })).status).toBe(204);
+    expect((await call(suite, path, { account })).status).toBe(404);
+    for (const of of ['', '/errors', '/results?format=csv']) {
+      expect((await call(suite, `GET /api/v1/assets/bulk/${id}${of}`, { account })).status, of).toBe(404);
+    }
+    expect(await files()).toEqual([]);
+    const left = sql`select (select count(*) from downloads where job_id = ${id}) files,
+      (select count(*) from bulk_import_batches where job_id = ${id}) batches`;
+    expect(await found(suite.stack, left)).toEqual([{ files: 0, batches: 0 }]);
+    const rows = await call(suite, `GET /api/v1/assets?import_id=${id}`, { account });
+    expect(rows.json.items.map(({ identifier }: { identifier: string }) => identifier)).toEqual(['A-1', 'A-4']);
+    expect((await call(suite, `GET /api/v1/documents/${docId}`, { account })).status).toBe(200);
+    const again = await imports.wait((await imports.postDocument(docId, { on_duplicate: 'skip' })).job_id);
+    expect(again).toMatchObject({ status: 'completed', skipped_rows: 2, failed_rows: 2 });
+  });
+
+  it('must have ended', async () => {
+    for (const status of ['pending', 'processing', 'cancelling'] as const) {
+      const id = await anImport(suite.stack, { accountId: 'unended', status });
+      const refused = await call(suite, `DELETE /api/v1/assets/bulk/${id}`, { account: 'unended' });
+      expect([refused.status, refused.json.code]).toEqual([409, 'INVALID_STATE']);
+      expect(refused.json.detail).toContain(`The import is ${status}. Cancel it or wait until it finishes`);
+    }
+  });
+});
 
 describe('what the reader of a file assumed', () => {
   const assumed = { code: 'OTHER_SHEETS', message: expect.stringContaining('"Notes"') };

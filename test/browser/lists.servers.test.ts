@@ -188,7 +188,7 @@ describe('lists', () => {
     await expectAccessible(page, 'documents after a deletion');
   });
 
-  it('of imports are sorted, and cancelled by selection where that is possible', async () => {
+  it('of imports are sorted, cancelled by selection where that is possible, and deleted', async () => {
     const ids = [];
     for (const status of ['pending', 'completed']) ids.push(await anImport(suite.stack, { accountId: 'bulk', status }));
     const page = await suite.open({ account: 'bulk', path: '/imports' });
@@ -203,5 +203,11 @@ describe('lists', () => {
     await table(page, 'Imports').getByText('Cancelled', { exact: true }).waitFor();
     const { json } = await call(suite, `GET /api/v1/assets/bulk/${ids[0]}`, { account: 'bulk' });
     expect(json.status).toBe('cancelled');
+    await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
+    await page.getByRole('button', { name: 'Delete 2 imports' }).click();
+    await page.getByRole('alertdialog').getByText('The rows that they wrote stay in their tables').waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 2 imports' }).click();
+    await page.getByText('2 imports deleted.').waitFor();
+    await page.getByText('No imports yet.').waitFor();
   });
 });

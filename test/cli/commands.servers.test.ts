@@ -344,6 +344,11 @@ describe('import', () => {
     const cancelled = await user.run(['cancel', started.stdout.trim()]);
     expect(cancelled.code).toBe(1);
     expect(cancelled.stderr).toContain('completed');
+    const id = started.stdout.trim();
+    expect((await user.run(['delete', id])).stdout).toContain(`Deleted the import ${id}. Its rows`);
+    expect((await user.run(['delete', id])).stderr).toContain(
+      `No import, analysis or re-processing run in this account has the ID ${id}`,
+    );
   });
 
   it('shows a progress bar only on a terminal', async () => {

@@ -3,6 +3,7 @@ import { type Act, createCli, type GlobalOptions, type Surroundings } from './cl
 import { analyzeCommand } from './commands/analyze.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { completionCommand } from './commands/completion.ts';
+import { deleteCommand } from './commands/delete.ts';
 import { deletionsCommand } from './commands/deletions.ts';
 import { downloadCommand } from './commands/download.ts';
 import { errorsCommand } from './commands/errors.ts';
@@ -47,6 +48,7 @@ export function createProgram(act: Act): Command {
     analyzeCommand,
     watchCommand,
     cancelCommand,
+    deleteCommand,
     retryCommand,
     errorsCommand,
     deletionsCommand,

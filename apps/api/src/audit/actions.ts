@@ -3,7 +3,7 @@ export const changeActions = [
   ...(['session.create', 'session.delete'] as const),
   ...(['document.announce', 'document.verify', 'document.create', 'document.delete'] as const),
   ...(['importer.save', 'importer.archive', 'importer.restore', 'mapping.save', 'mapping.delete'] as const),
-  ...(['import.create', 'import.cancel', 'import.retry', 'export.retry'] as const),
+  ...(['import.create', 'import.cancel', 'import.retry', 'import.delete', 'export.retry'] as const),
   ...(['analysis.create', 'analysis.cancel', 'analysis.retry', 'analysis.delete'] as const),
   ...(['download.reprocess', 'reprocess_run.create', 'reprocess_run.cancel', 'reprocess_run.retry'] as const),
   ...(['storage_server.add', 'storage_server.activate', 'storage_server.deactivate'] as const),

@@ -30,11 +30,20 @@ export function ImportActions({ job }: { job: ImportJob }) {
       await navigate({ to: '/imports/$importer/$jobId', params: { importer, jobId: data.job_id } });
     },
   });
+  const remove = useMutation({
+    mutationFn: () => api.send('DELETE', `/api/v1/${importer}/bulk/${jobId}`),
+    onSuccess: async () => {
+      await navigate({ to: '/imports' });
+      queryClient.removeQueries({ queryKey: ['import', importer, jobId] });
+      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
+    },
+  });
+  const error = act.error ?? importNow.error ?? remove.error;
   // Operators can see the imports of other accounts but not change them.
   if (!mayWrite(session) || job.account_id !== session.accountId) return null;
   return (
     <>
-      {act.error || importNow.error ? <Failure error={act.error ?? importNow.error} /> : null}
+      {error ? <Failure error={error} /> : null}
       {status === 'pending' || status === 'processing' ? (
         <ConfirmDialog
           trigger={
@@ -67,6 +76,21 @@ export function ImportActions({ job }: { job: ImportJob }) {
         <LinkButton to="/imports/new" search={{ ...formOf(options), importer, doc: docId }}>
           Edit and import again
         </LinkButton>
+      ) : null}
+      {isFinalStatus(status) ? (
+        <ConfirmDialog
+          trigger={
+            <Button kind="danger" isPending={remove.isPending}>
+              Delete
+            </Button>
+          }
+          title="Delete this import?"
+          verb="Delete import"
+          onConfirm={() => remove.mutate()}
+        >
+          This permanently deletes its record, its row errors and its result files. The rows that it wrote stay in the
+          table, and the document is kept.
+        </ConfirmDialog>
       ) : null}
     </>
   );

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { api } from '../api.ts';
-import { cancelJobs, nameOfJob, retryJobs } from '../lists/job-actions.ts';
+import { cancelJobs, deleteImports, nameOfJob, retryJobs } from '../lists/job-actions.ts';
 import { SelectionBar } from '../lists/SelectionBar.tsx';
 import { sortBy } from '../lists/sort.ts';
 import { useSelection } from '../lists/use-selection.tsx';
@@ -99,7 +99,12 @@ export function ImportsPage() {
         </FilterBar>
         {imports.error ? <Failure error={imports.error} reset={() => void imports.refetch()} /> : null}
         <SelectionBar
-          {...{ selection, noun: ['import', 'imports'], nameOf: nameOfJob, actions: [cancelJobs, retryJobs] }}
+          {...{
+            selection,
+            noun: ['import', 'imports'],
+            nameOf: nameOfJob,
+            actions: [cancelJobs, retryJobs, deleteImports],
+          }}
           onDone={() => imports.refetch()}
         />
         <DataTable

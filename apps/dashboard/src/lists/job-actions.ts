@@ -35,4 +35,13 @@ export const deleteAnalyses: BulkAction<Job> = {
   warning: 'This permanently deletes their reports and output files. The documents are kept.',
 };
 
+export const deleteImports: BulkAction<Job> = {
+  verb: 'Delete',
+  done: 'deleted',
+  applies: (job) => job.kind === 'import' && isEnded(job),
+  run: ({ url }) => api.send('DELETE', url),
+  warning:
+    'This permanently deletes their records, row errors and result files. The rows that they wrote stay in their tables, and the documents are kept.',
+};
+
 export const nameOfJob = ({ file_name: name, id }: Job): string => name ?? id;

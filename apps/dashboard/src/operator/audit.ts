@@ -21,6 +21,7 @@ export const actionLabels: Readonly<Record<Action, string>> = {
   'import.create': 'Started an import',
   'import.cancel': 'Cancelled an import',
   'import.retry': 'Retried an import',
+  'import.delete': 'Deleted the record of an import',
   'export.retry': 'Retried an export',
   'analysis.create': 'Started an analysis',
   'analysis.cancel': 'Cancelled an analysis',

@@ -21,6 +21,7 @@ export { getImport, type ImportFilter, type ImportProgress, importsProgress, lis
 export { groupRejects, type RejectGroup, type RejectGroups } from './reject-groups.ts';
 export {
   createImport,
+  deleteImport,
   finishImport,
   type ImportEnd,
   type ImportStatus,

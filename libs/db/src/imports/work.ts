@@ -1,5 +1,5 @@
 import { newId, type Warning } from '@sluice/core';
-import { getTableColumns, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type NewDownload, recordDownload } from '../downloads/record.ts';
 import { refuseWithoutDocument } from '../errors.ts';
@@ -88,4 +88,15 @@ export async function finishImport(db: Db, end: ImportEnd): Promise<boolean> {
     if (ended) await recordDownload(tx, download);
     return ended;
   });
+}
+
+/**
+ * Deletes the record of a final import with its batches and the rows of its result files; delete their objects first. Its row errors
+ * and lists of deleted rows are left to retention: there may be millions. False if it is not final.
+ */
+export async function deleteImport(db: Db | Tx, id: string): Promise<boolean> {
+  const [{ affectedRows }] = await db
+    .delete(bulkImportJobs)
+    .where(and(eq(bulkImportJobs.id, id), inArray(bulkImportJobs.status, ['completed', 'failed', 'cancelled'])));
+  return affectedRows === 1;
 }

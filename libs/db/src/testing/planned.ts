@@ -287,7 +287,7 @@ export const byKey: Readonly<Record<string, string>> = {
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
   importers: `archiveImporter archiveFolderImporters countImporters createdTargets deleteMapping findImporter findVersion folderImporters importerNames listImporters listMappings listVersions madeTables newestVersions registerShipped
     restoreImporter saveMapping saveVersion targetsOf`,
-  imports: `createImport finishImport getImport goodRowsOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
+  imports: `createImport deleteImport finishImport getImport goodRowsOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
     storedError takeMirrorTurn AbsentDeleter AbsentRows AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',
   'reprocess-runs': 'createReprocessRun finishRun getReprocessRun placeOf recordMatched recordRunStep',

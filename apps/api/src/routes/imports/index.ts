@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv, Deps } from '../../context.ts';
 import { cancelImportRoute } from './cancel.ts';
 import { createImportRoute } from './create.ts';
+import { deleteImportRoute } from './delete.ts';
 import { importDeletionsRoute } from './deletions.ts';
 import { importErrorGroupsRoute } from './error-groups.ts';
 import { importErrorsRoute } from './errors.ts';
@@ -30,6 +31,7 @@ export function registerImports(api: OpenAPIHono<AppEnv>, deps: Deps): void {
   api.openapi(importDeletionsRoute.route(), importDeletionsRoute.handler(deps));
   api.openapi(importResultsRoute.route(), importResultsRoute.handler(deps));
   api.openapi(cancelImportRoute.route(), cancelImportRoute.handler(deps));
+  api.openapi(deleteImportRoute.route(), deleteImportRoute.handler(deps));
   api.openapi(retryExportRoute.route(deps), retryExportRoute.handler(deps));
   api.openapi(retryImportRoute.route(deps), retryImportRoute.handler(deps));
 }
