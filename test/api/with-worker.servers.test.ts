@@ -75,6 +75,32 @@ describe('a file from template to result', () => {
     expect([answer.status, answer.json.code]).toEqual([422, 'FILE_NOT_A_TABLE']);
   });
 
+  it('is offered the mapping of the last file with the same headers, whatever was imported since', async () => {
+    const account = 'remembering';
+    const { imports } = await suite.api.client(account);
+    const mapping = { Bought: 'valid_from', Remark: null };
+    const first = await imports.post(Buffer.from('Asset Tag,Title,Bought,Remark\nR-1,Pump,2024-03-01,x\n'), {
+      mapping,
+    });
+    expect(await imports.wait(first.job_id)).toMatchObject({ status: 'completed', inserted_rows: 1 });
+    // Another layout, which has one of the columns and means something else by it.
+    const counters = { processed_rows: 1, succeeded_rows: 1, inserted_rows: 1 };
+    for (let at = 0; at < 31; at++)
+      await anImport(suite.stack, {
+        ...{ accountId: account, status: 'completed', counters },
+        options: { mapping: { Bought: 'valid_to', ...(at > 0 && { Elsewhere: 'name' }) } },
+      });
+    const rememberedFor = async (header: string) => {
+      const body = form(`${header}\n${header}\n`);
+      return (await call(suite, 'POST /api/v1/assets/bulk/preview', { account, body })).json.remembered;
+    };
+    expect(await rememberedFor('Remark,Bought,Title,Asset Tag')).toMatchObject({ job_id: first.job_id, mapping });
+    expect(await rememberedFor('Elsewhere,Bought')).toMatchObject({
+      mapping: { Bought: 'valid_to', Elsewhere: 'name' },
+    });
+    expect(await rememberedFor('Asset Tag,Title')).toBeNull();
+  });
+
   it('is previewed with a warning about an invalid mapping', async () => {
     const body = form(csv, { before: { mapping: '{"Elsewhere":null}' } });
     const { json } = await call(suite, 'POST /api/v1/assets/bulk/preview', { account: 'way', body });

@@ -3268,7 +3268,7 @@ export interface components {
              * @description The stored document; use it to import the file without sending it again.
              */
             doc_id: string;
-            /** @description The mapping of the newest import of yours with this importer that wrote rows and whose mapped headers this file has. It is not used by itself. */
+            /** @description The mapping of your newest import with this importer that wrote rows of a file with the same headers in any order; otherwise of the newest of the last 30 imports whose mapped headers this file has. It is not used by itself. */
             remembered: {
                 /** Format: uuid */
                 job_id: string;

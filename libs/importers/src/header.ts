@@ -154,6 +154,10 @@ function wrongMapping(
   return wrong;
 }
 
+/** The headers of a file without those that a result file has in front. */
+export const ownHeaders = ({ matches }: Pick<HeaderMapping, 'matches'>): string[] =>
+  matches.flatMap(({ header, how }) => (how === 'reserved' ? [] : [header]));
+
 /** The headers of the fields that the file calls otherwise, by field. */
 export const fieldHeaders = ({ matches }: Pick<HeaderMapping, 'matches'>): Record<string, string> =>
   Object.fromEntries(

@@ -13,6 +13,7 @@ export {
   type HeaderMapping,
   type HeaderMatch,
   matchHeader,
+  ownHeaders,
   resultColumns,
 } from './header.ts';
 export { keyPart } from './key-part.ts';

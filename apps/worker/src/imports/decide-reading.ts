@@ -1,6 +1,6 @@
 import { isAppError } from '@sluice/core';
-import { recordReading } from '@sluice/db/imports';
-import type { HeaderMapping } from '@sluice/importers';
+import { headerSetOf, recordReading } from '@sluice/db/imports';
+import { type HeaderMapping, ownHeaders } from '@sluice/importers';
 import { doubtfulReading } from '@sluice/jobs';
 import { warningsOf } from '../spool/reading.ts';
 import type { SpooledTable } from '../spool/spool.ts';
@@ -42,7 +42,14 @@ async function showReading(attempt: Attempt, table: SpooledTable): Promise<void>
   const { id, attempt: number } = run.job;
   const warnings = warningsOf(table.decisions, table.warnings);
   const reading = attempt.readingOf(table);
-  await recordReading(deps.db, { id, attempt: number, total: table.records, reading, warnings });
+  const headerSet = headerSetOfMapped(attempt);
+  await recordReading(deps.db, { id, attempt: number, total: table.records, reading, headerSet, warnings });
+}
+
+/** What a person decided about some of these headers is offered again to the next file with all of them. */
+function headerSetOfMapped({ mapping, options }: Attempt): string | null {
+  if (!mapping || options.dry_run || Object.keys(options.mapping ?? {}).length === 0) return null;
+  return headerSetOf(ownHeaders(mapping));
 }
 
 /** A caller who allows no guesses is asked before the first row is written, so all dates are read now. */

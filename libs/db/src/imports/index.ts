@@ -19,6 +19,7 @@ export {
 } from './progress.ts';
 export { getImport, type ImportFilter, type ImportProgress, importsProgress, listImports } from './read.ts';
 export { groupRejects, type RejectGroup, type RejectGroups } from './reject-groups.ts';
+export { findRemembered, headerSetOf } from './remembered.ts';
 export {
   createImport,
   deleteImport,

@@ -11,17 +11,23 @@ export interface ReadFile {
   readonly total: number;
   /** How the file is read. */
   readonly reading: Record<string, unknown>;
+  /** See `headerSetOf`; null if the import is not to be remembered by it. */
+  readonly headerSet: string | null;
   /** Those known before the records are checked; they replace those of earlier attempts. */
   readonly warnings: readonly Warning[];
 }
 
 /** Records what is known about the file before its records are checked. */
-export async function recordReading(db: Db, { id, attempt, total, reading, warnings }: ReadFile): Promise<void> {
+export async function recordReading(
+  db: Db,
+  { id, attempt, total, reading, headerSet, warnings }: ReadFile,
+): Promise<void> {
   await db
     .update(bulkImportJobs)
     .set({
       totalRows: sql`greatest(${total}, ${bulkImportJobs.processedRows})`,
       reading,
+      headerSet,
       warnings: [...warnings],
       warningCount: warnings.length,
       updatedAt: sql`now(3)`,

@@ -1,7 +1,7 @@
 import type { Warning } from '@sluice/core';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, int, json, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
-import { accountId, asciiName, jsonText, now, timestamp, uuid } from './columns.ts';
+import { accountId, asciiName, jsonText, now, sha256, timestamp, uuid } from './columns.ts';
 import { documents } from './documents.ts';
 
 export const importStatuses = ['pending', 'processing', 'completed', 'failed', 'cancelling', 'cancelled'] as const;
@@ -73,6 +73,8 @@ export const bulkImportJobs = mysqlTable(
     warningCount: int('warning_count', { unsigned: true }).notNull().default(0),
     /** How the file was read: the dialect, and every decision that led to it. */
     reading: jsonText<Record<string, unknown>>('reading'),
+    /** The headers of the file as one hash, if the request maps some of them: see `headerSetOf`. Null for dry runs. */
+    headerSet: sha256('header_set'),
     /** Incremented by every claim; only the newest attempt may commit. */
     attempt: count('attempt'),
     /** Rows per batch, fixed by the first attempt so that later ones form the same batches. */
@@ -95,6 +97,8 @@ export const bulkImportJobs = mysqlTable(
     index('bulk_import_jobs_account_status').on(table.accountId, table.status, table.createdAt),
     index('bulk_import_jobs_status').on(table.status, table.updatedAt),
     index('bulk_import_jobs_account_created').on(table.accountId, table.createdAt, table.id),
+    // For the mapping that was used last for the same headers.
+    index('bulk_import_jobs_header_set').on(table.accountId, table.importer, table.headerSet, table.createdAt),
     // For the job list, its search and its charts.
     index('bulk_import_jobs_created').on(table.createdAt, table.id),
     index('bulk_import_jobs_status_created').on(table.status, table.createdAt),

@@ -7,6 +7,7 @@ import { listDocuments, listUnreadChunks, listUnreadDocuments, listUnverifiedDoc
 import { downloadsOfImport, listDownloads, listUndelivered } from '../downloads/index.ts';
 import { purgeIdempotencyKeys } from '../idempotency/index.ts';
 import {
+  findRemembered,
   groupRejects,
   importWork,
   ledgerOf,
@@ -257,6 +258,12 @@ export const lists: Readonly<Record<string, List>> = {
  */
 export const searches: Readonly<Record<string, List>> = {
   'listImports: an importer without imports': (db, filter) => listImports(db, { ...filter, importer: 'contacts' }),
+  'findRemembered: headers without imports': (db, { accountId }) =>
+    findRemembered(db, {
+      accountId: typeof accountId === 'string' ? accountId : 'large',
+      importer: 'assets',
+      headers: ['none'],
+    }),
   'listAnalyses: a tool without analyses': (db, filter) => listAnalyses(db, { ...filter, tool: 'clean-my-data' }),
   'listDownloads: a tool without downloads': (db, filter) => listDownloads(db, { ...filter, tool: 'clean-my-data' }),
   'listDocuments: a name without documents': (db, filter) => listDocuments(db, { ...filter, q: 'none' }),
@@ -287,7 +294,7 @@ export const byKey: Readonly<Record<string, string>> = {
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
   importers: `archiveImporter archiveFolderImporters countImporters createdTargets deleteMapping findImporter findVersion folderImporters importerNames listImporters listMappings listVersions madeTables newestVersions registerShipped
     restoreImporter saveMapping saveVersion targetsOf`,
-  imports: `createImport deleteImport finishImport getImport goodRowsOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
+  imports: `createImport deleteImport finishImport getImport goodRowsOf headerSetOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
     storedError takeMirrorTurn AbsentDeleter AbsentRows AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',
   'reprocess-runs': 'createReprocessRun finishRun getReprocessRun placeOf recordMatched recordRunStep',

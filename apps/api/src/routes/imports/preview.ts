@@ -1,5 +1,4 @@
 import { createRoute, type RouteHandler, z } from '@hono/zod-openapi';
-import { listImports } from '@sluice/db/imports';
 import { importPreview, MOST_PREVIEW_ROWS } from '@sluice/jobs';
 import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -13,7 +12,7 @@ import { openImporter } from '../importers/find.ts';
 import { importerNameParam } from '../importers/schemas.ts';
 import { decisionSchema, dialectSchema, warningSchema } from '../reading.ts';
 import { importRequest } from './options.ts';
-import { REMEMBERED_IMPORTS, rememberedMapping } from './remembered.ts';
+import { remember } from './remembered.ts';
 import { importBody } from './schemas.ts';
 
 // A worker of the last version leaves some members out; in an answer they are always there.
@@ -42,7 +41,7 @@ export const previewSchema = importPreview
       })
       .nullable()
       .describe(
-        'The mapping of the newest import of yours with this importer that wrote rows and whose mapped headers this file has. It is not used by itself.',
+        'The mapping of your newest import with this importer that wrote rows of a file with the same headers in any order; otherwise of the newest of the last 30 imports whose mapped headers this file has. It is not used by itself.',
       ),
     trace_id: z.uuid(),
   })
@@ -103,8 +102,7 @@ const handler =
     const payload = { doc_id: document.docId, account_id: accountId, importer, importer_version, options, rows };
     const { previewWaitMs: timeoutMs } = deps.limits;
     const preview = await askWorker(deps, { kind: 'preview-import', payload, accountId, timeoutMs, document });
-    const earlier = await listImports(deps.db, { accountId, importer, limit: REMEMBERED_IMPORTS });
-    const remembered = rememberedMapping(earlier.items, preview.header);
+    const remembered = await remember(deps.db, { accountId, importer, mapping: preview.mapping });
     return c.json({ doc_id: document.docId, ...preview, remembered, trace_id: traceId }, 200);
   };
 

@@ -1,7 +1,10 @@
-import type { BulkImportJob } from '@sluice/db/imports';
+import type { Db } from '@sluice/db';
+import { type BulkImportJob, findRemembered, listImports } from '@sluice/db/imports';
+import { ownHeaders } from '@sluice/importers';
+import type { ImportPreview } from '@sluice/jobs';
 
-/** The newest imports of an importer that are looked at. */
-export const REMEMBERED_IMPORTS = 30;
+/** The newest imports of an importer that are looked at if none had exactly the same headers. */
+const REMEMBERED_IMPORTS = 30;
 
 interface RememberedMapping {
   readonly job_id: string;
@@ -11,6 +14,17 @@ interface RememberedMapping {
 }
 
 type Ended = Pick<BulkImportJob, 'id' | 'status' | 'options' | 'succeededRows' | 'createdAt'>;
+
+/** What a person decided when they last imported a file with the same headers, or with some of them. */
+export async function remember(
+  db: Db,
+  { mapping, ...of }: Pick<BulkImportJob, 'accountId' | 'importer'> & Pick<ImportPreview, 'mapping'>,
+): Promise<RememberedMapping | null> {
+  const headers = ownHeaders({ matches: mapping });
+  const same = await findRemembered(db, { ...of, headers });
+  const earlier = same ? [same] : (await listImports(db, { ...of, limit: REMEMBERED_IMPORTS })).items;
+  return rememberedMapping(earlier, headers);
+}
 
 /**
  * The mapping of the newest import that wrote rows of a file with these headers: what a person decided then is worth offering

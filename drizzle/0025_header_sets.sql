@@ -1,0 +1,2 @@
+ALTER TABLE `bulk_import_jobs` ADD `header_set` char(64) character set ascii collate ascii_bin;--> statement-breakpoint
+CREATE INDEX `bulk_import_jobs_header_set` ON `bulk_import_jobs` (`account_id`,`importer`,`header_set`,`created_at`);
