@@ -23,18 +23,16 @@ const UNLIMITED = {
 const mainOf = (app) => path.join(ROOT, 'apps', app, 'dist/main.js');
 
 /**
- * The built API and a worker, without rate limits.
+ * The built API and a worker, without rate limits. `startWorker` starts another one.
  * @param {Record<string, string | undefined>} env settings of both
  * @param {{ workerScript?: string }} [options] workerScript: starts the worker instead of its own main
  */
 export async function startApps(env, { workerScript = mainOf('worker') } = {}) {
   const shared = forApps(env);
-  const [api, worker] = await Promise.all([
-    startChild(mainOf('api'), { env: shared.env, ready }),
-    startChild(workerScript, { env: shared.env, ready }),
-  ]);
+  const startWorker = () => startChild(workerScript, { env: shared.env, ready });
+  const [api, worker] = await Promise.all([startChild(mainOf('api'), { env: shared.env, ready }), startWorker()]);
   const { tokenFor } = shared;
-  return { api, worker, url: urlOf(api), token: await tokenFor('bench'), tokenFor };
+  return { api, worker, startWorker, url: urlOf(api), token: await tokenFor('bench'), tokenFor };
 }
 
 /** @param {Record<string, string | undefined>} env settings of the API */

@@ -47,10 +47,14 @@ export async function runSql(client, databaseUrl, sql) {
 /**
  * The yardstick: the client's LOAD DATA LOCAL of the raw file into a table like `assets`. MySQL coerces the values of
  * bad rows; invalid JSON becomes NULL, because it would stop the load.
- * @param {string} table @param {string} file
+ * @param {string} table @param {string} file @param {string} [account]
  */
-export const loadRawFile = (table, file) => `LOAD DATA LOCAL INFILE '${file}' INTO TABLE ${table} CHARACTER SET utf8mb4
+export const loadRawFile = (
+  table,
+  file,
+  account = 'bench',
+) => `LOAD DATA LOCAL INFILE '${file}' INTO TABLE ${table} CHARACTER SET utf8mb4
   FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"' ESCAPED BY '' LINES TERMINATED BY '\\n' IGNORE 1 LINES
   (identifier, name, type, description, valid_from, @valid_to, @is_active, @metadata)
-  SET account_id = 'bench', valid_to = nullif(@valid_to, ''), is_active = (@is_active in ('true', '1', 'yes')),
+  SET account_id = '${account}', valid_to = nullif(@valid_to, ''), is_active = (@is_active in ('true', '1', 'yes')),
       metadata = if(json_valid(@metadata), @metadata, null)`;
