@@ -26,20 +26,22 @@ export function recycleLines(feed: BatchFeed, { lines, generated }: ImportBatch)
   for (const bytes of [...lines, ...(generated?.lines ?? [])]) feed.recycle(bytes);
 }
 
-/** The input of an import thread. */
-export interface ThreadInput {
-  readonly source: BatchSourceInput;
-  /** Whether the thread may ask for numbers: see `BatchSource`. */
-  readonly generatesKeys: boolean;
-}
-
-/** `next` also gives back the buffers of finished batches, for reuse. `reserved` is the response to `reserve`. */
+/**
+ * `open` is for a thread without a file, and `close` leaves it without one. `next` also gives back the buffers of finished
+ * batches, for reuse. `reserved` is the response to `reserve`.
+ */
 export type ThreadRequest =
+  | {
+      readonly type: 'open';
+      readonly source: BatchSourceInput;
+      /** Whether the thread may ask for numbers: see `BatchSource`. */
+      readonly generatesKeys: boolean;
+    }
   | { readonly type: 'next'; readonly spare: readonly ArrayBuffer[] }
   | { readonly type: 'reserved'; readonly first: number }
   | { readonly type: 'close' };
 
-/** Responses are in request order; the first message is `opened`, unprompted. `reserve` may come before a `batch`. */
+/** Responses are in request order. `reserve` may come before a `batch`. */
 export type ThreadAnswer =
   | { readonly type: 'opened'; readonly columns: readonly string[]; readonly resultHeader: string }
   | { readonly type: 'reserve'; readonly count: number; readonly from: number }
@@ -50,4 +52,5 @@ export type ThreadAnswer =
       readonly decisions: readonly Decision[];
       readonly highestGiven: number;
     }
+  | { readonly type: 'closed' }
   | { readonly type: 'failed'; readonly error: PlainError };

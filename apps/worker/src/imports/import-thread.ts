@@ -1,11 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { toPlainError } from '@sluice/core';
-import type { ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
+import type { ThreadAnswer, ThreadRequest } from './batch-feed.ts';
 import { BatchSource } from './batch-source.ts';
 
 /**
- * The thread that parses and checks a file, which keeps the process's event loop free to renew locks and to feed MySQL and
- * S3.
+ * The thread that parses and checks files, one after the other, which keeps the process's event loop free to renew locks and to
+ * feed MySQL and S3.
  */
 const port = parentPort;
 if (!port) throw new Error('import-thread runs as a worker thread only');
@@ -27,34 +27,38 @@ const reserve = (count: number, from: number): Promise<number> =>
     answer({ type: 'reserve', count, from });
   });
 
-async function serve(source: BatchSource, request: ThreadRequest): Promise<void> {
+let source: BatchSource | undefined;
+
+async function serve(request: ThreadRequest): Promise<void> {
   switch (request.type) {
-    case 'next': {
-      for (const buffer of request.spare) source.recycle(buffer);
-      const checked = await source.next();
-      const { highestGiven } = source;
-      if (checked === undefined) {
-        const { warnings, decisions } = source;
-        return answer({ type: 'end', warnings, decisions, highestGiven });
-      }
-      const { batch, result } = checked;
-      const parts = [...batch.lines, ...(batch.generated?.lines ?? []), result?.bytes, result?.rows, result?.starts];
-      const transfer = parts.filter((part) => part !== undefined);
-      return answer({ type: 'batch', checked, highestGiven }, transfer);
+    case 'open': {
+      source = new BatchSource(request.source, request.generatesKeys ? reserve : undefined);
+      return answer({ type: 'opened', columns: source.columns, resultHeader: source.resultHeader });
     }
+    case 'next':
+      if (!source) throw new Error('no file is open');
+      return next(source, request.spare);
     case 'reserved':
       return reserved(request.first);
     case 'close':
-      source.close();
-      port?.close();
+      source?.close();
+      source = undefined;
+      return answer({ type: 'closed' });
   }
 }
 
-try {
-  const { source: input, generatesKeys } = workerData as ThreadInput;
-  const source = new BatchSource(input, generatesKeys ? reserve : undefined);
-  port.on('message', (request: ThreadRequest) => void serve(source, request).catch(fail));
-  answer({ type: 'opened', columns: source.columns, resultHeader: source.resultHeader });
-} catch (error) {
-  fail(error);
+async function next(from: BatchSource, spare: readonly ArrayBuffer[]): Promise<void> {
+  for (const buffer of spare) from.recycle(buffer);
+  const checked = await from.next();
+  const { highestGiven } = from;
+  if (checked === undefined) {
+    const { warnings, decisions } = from;
+    return answer({ type: 'end', warnings, decisions, highestGiven });
+  }
+  const { batch, result } = checked;
+  const parts = [...batch.lines, ...(batch.generated?.lines ?? []), result?.bytes, result?.rows, result?.starts];
+  const transfer = parts.filter((part) => part !== undefined);
+  return answer({ type: 'batch', checked, highestGiven }, transfer);
 }
+
+port.on('message', (request: ThreadRequest) => void serve(request).catch(fail));

@@ -1,11 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError, type Decision, fromPlainError, type Warning } from '@sluice/core';
-import type { BatchFeed, ThreadAnswer, ThreadInput, ThreadRequest } from './batch-feed.ts';
+import type { BatchFeed, ThreadAnswer, ThreadRequest } from './batch-feed.ts';
 import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
-
-/** V8's heap in the thread: enough for a few batches of ordinary rows, or one of very wide ones. */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+import { keepThread, takeThread } from './standing-threads.ts';
 
 interface Waiting {
   resolve(answer: ThreadAnswer): void;
@@ -14,11 +12,12 @@ interface Waiting {
 
 /** The main thread's side of an import thread; responses are in request order. */
 export class ImportThread implements BatchFeed {
-  readonly #worker: Worker;
+  readonly #thread: Worker;
   readonly #waiting: Waiting[] = [];
   readonly #spare: ArrayBuffer[] = [];
   readonly #reserve: ReserveNumbers | undefined;
   #failure: unknown;
+  #isClosed = false;
   #columns: readonly string[] = [];
   #resultHeader = '';
   #highestGiven = 0;
@@ -27,13 +26,8 @@ export class ImportThread implements BatchFeed {
 
   private constructor(source: BatchSourceInput, reserve: ReserveNumbers | undefined) {
     this.#reserve = reserve;
-    this.#worker = new Worker(new URL('./import-thread.js', import.meta.url), {
-      workerData: { source, generatesKeys: reserve !== undefined } satisfies ThreadInput,
-      resourceLimits: THREAD_LIMITS,
-    });
-    this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
-    this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => this.#fail(new AppError('INTERNAL', 'the import thread exited')));
+    this.#thread = takeThread().on('message', this.#take).on('error', this.#fail).on('exit', this.#exited);
+    this.#request({ type: 'open', source, generatesKeys: reserve !== undefined });
   }
 
   /** Resolves when the file is open and its header accepted; rejects with the thread's AppError. */
@@ -89,9 +83,25 @@ export class ImportThread implements BatchFeed {
     this.#spare.push(bytes.buffer as ArrayBuffer);
   }
 
+  /** A thread that is busy, or has failed, is ended; any other one waits for the next file. */
   async close(): Promise<void> {
+    // Once: afterwards the thread may have the file of somebody else.
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const isKept = this.#failure === undefined && this.#waiting.length === 0 && (await this.#closesFile());
     this.#failure ??= new AppError('INTERNAL', 'the import thread is closed');
-    await this.#worker.terminate();
+    this.#thread.off('message', this.#take).off('error', this.#fail).off('exit', this.#exited);
+    if (isKept) keepThread(this.#thread);
+    else await this.#thread.terminate();
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+  }
+
+  async #closesFile(): Promise<boolean> {
+    this.#request({ type: 'close' });
+    return this.#answer().then(
+      ({ type }) => type === 'closed',
+      () => false,
+    );
   }
 
   #answer(): Promise<ThreadAnswer> {
@@ -100,10 +110,10 @@ export class ImportThread implements BatchFeed {
   }
 
   #request(message: ThreadRequest, transfer: readonly ArrayBuffer[] = []): void {
-    this.#worker.postMessage(message, transfer);
+    this.#thread.postMessage(message, transfer);
   }
 
-  #take(answer: ThreadAnswer): void {
+  #take = (answer: ThreadAnswer): void => {
     if (answer.type === 'reserve') {
       void this.#reserveFor(answer);
       return;
@@ -113,7 +123,7 @@ export class ImportThread implements BatchFeed {
       return;
     }
     this.#waiting.shift()?.resolve(answer);
-  }
+  };
 
   async #reserveFor({ count, from }: Extract<ThreadAnswer, { type: 'reserve' }>): Promise<void> {
     try {
@@ -124,8 +134,10 @@ export class ImportThread implements BatchFeed {
     }
   }
 
-  #fail(error: unknown): void {
+  #fail = (error: unknown): void => {
     this.#failure ??= error;
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
-  }
+  };
+
+  #exited = (): void => this.#fail(new AppError('INTERNAL', 'the import thread exited'));
 }
