@@ -13,7 +13,7 @@ import { restoreCell } from '../artifacts/formula.ts';
 import { type CsvReader, type Dialect, type RecordBlock, textCells } from '../tabular/index.ts';
 import { doneStatus } from './result-lines.ts';
 
-/** A preview checks records for as long as this; a longer file is for a dry run. */
+/** A preview checks the records that it shows, and then others for as long as this; a longer file is for a dry run. */
 const CHECK_MS = 1_500;
 /** Cells of the rows that are returned in one list. */
 const MOST_CELLS = 50_000;
@@ -47,7 +47,7 @@ export async function checkHead(input: CheckHeadInput): Promise<CheckedHead> {
   const enough = performance.now() + CHECK_MS;
   let isWhole = !input.partial;
   for (const block of input.reader.blocks()) {
-    if (head.records > 0 && performance.now() > enough) {
+    if (head.records >= head.most && performance.now() > enough) {
       isWhole = false;
       break;
     }
@@ -60,8 +60,9 @@ export async function checkHead(input: CheckHeadInput): Promise<CheckedHead> {
 
 class HeadTally {
   records = 0;
+  /** Rows to return in one list. */
+  readonly most: number;
   readonly #input: CheckHeadInput;
-  readonly #most: number;
   readonly #keyOf: (cell: string) => string;
   readonly #keyAt: number;
   /** For each column of the file, its position in the checker's values; -1 if it is not imported. */
@@ -76,7 +77,7 @@ class HeadTally {
   constructor(input: CheckHeadInput) {
     const { reader, mapping, importer, checker, rows } = input;
     this.#input = input;
-    this.#most = Math.min(rows, Math.max(1, Math.floor(MOST_CELLS / Math.max(reader.header.length, 1))));
+    this.most = Math.min(rows, Math.max(1, Math.floor(MOST_CELLS / Math.max(reader.header.length, 1))));
     this.#keyOf = keyReader(importer);
     this.#keyAt = mapping.matches.findIndex(({ column }) => column === importer.key);
     this.#valueAt = mapping.matches.map(({ column }) => (column === null ? -1 : checker.columns.indexOf(column)));
@@ -100,8 +101,8 @@ class HeadTally {
     else if (!checker.check(cells, row, line, cellFaults, textCells(block, at, dialect))) errors = checker.rejects;
     if (errors.length > 0) this.#failed++;
     for (const error of errors) this.#count(error);
-    const isShown = this.#rows.length < this.#most;
-    const isFailure = errors.length > 0 && this.#failedRows.length < this.#most;
+    const isShown = this.#rows.length < this.most;
+    const isFailure = errors.length > 0 && this.#failedRows.length < this.most;
     if (!isShown && !isFailure) return;
     const shown = cells.map((cell, place) => excerpt(cell || (cellFaults?.get(place)?.value ?? '')));
     const view = {
