@@ -20,6 +20,20 @@ export async function holdUploads(page: Page, count: number): Promise<() => Prom
   return () => page.unroute('**/*', hold);
 }
 
+/**
+ * Lets no request reach the API from any page of the browser profile, until the function it returns is called. The session stays
+ * known: a page that cannot even learn who is signed in shows nothing else.
+ */
+export async function loseApi(page: Page): Promise<() => void> {
+  let isLost = true;
+  await page
+    .context()
+    .route(/\/api\/v1\/(?!session)/, (route) => (isLost ? route.abort('connectionrefused') : route.continue()));
+  return () => {
+    isLost = false;
+  };
+}
+
 /** Controls the network of one page. */
 export async function networkOf(page: Page): Promise<Network> {
   const devtools = await page.context().newCDPSession(page);

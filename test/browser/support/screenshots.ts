@@ -19,6 +19,20 @@ export const looks: readonly Look[] = [
 const folder = process.env.SCREENSHOTS_DIR;
 
 /**
+ * Runs `check` in every look of the page; then returns to the first look.
+ * @throws Error if the page is wider than the screen
+ */
+export async function inEveryLook(page: Page, name: string, check: (look: Look) => Promise<void>): Promise<void> {
+  for (const look of looks) {
+    await apply(page, look);
+    await check(look);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > look.width) throw new Error(`${name} is ${width} px wide on a screen of ${look.width} px`);
+  }
+  await apply(page, looks[0] as Look);
+}
+
+/**
  * Runs `check` in every look of the page, and takes a screenshot of each if asked to; then returns to the first look.
  * @param extent how much of the page the pictures show: of a long one perhaps only the screen
  * @throws Error if the page is wider than the screen
@@ -30,16 +44,12 @@ export async function shoot(
   extent: 'page' | 'screen' = 'page',
 ): Promise<void> {
   if (folder) mkdirSync(folder, { recursive: true });
-  for (const look of looks) {
-    await apply(page, look);
+  await inEveryLook(page, name, async (look) => {
     await check?.(look);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > look.width) throw new Error(`${name} is ${width} px wide on a screen of ${look.width} px`);
     const file = folder && path.join(folder, `${name}-${look.name}.png`);
     if (file && extent === 'screen') await page.screenshot({ path: file });
     else if (file) await takePicture(page, look, file);
-  }
-  await apply(page, looks[0] as Look);
+  });
 }
 
 async function apply(page: Page, { colorScheme, width }: Look): Promise<void> {
