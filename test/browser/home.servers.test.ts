@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, FaultProxy, form, type Proxies } from '../harness/index.ts';
-import { expectAccessible, shoot, useBrowser } from './support/index.ts';
+import { choose, csv, expectAccessible, goTo, loseApi, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser({
   proxied: true,
@@ -150,6 +150,61 @@ describe('while a server is down', () => {
   });
 });
 
+describe('a new import', () => {
+  it('keeps what was chosen while storage, workers or the API are lost, and goes on when they are back', async () => {
+    const page = await suite.open({ account: 'lost', role: 'operator', path: '/imports/new' });
+    const file = csv('lost.csv', 'asset tag;label\nL-1;2\nL-2;30\nL-3;4\n');
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
+    await page.getByText('Click the row with the column names.').waitFor();
+    const doc = new URL(page.url()).searchParams.get('doc');
+    const draft = await suite.openBeside(page, `/new-importer?doc=${doc}`);
+    await draft.getByText('No errors in all 3 records.', { exact: true }).waitFor();
+
+    await suite.proxies.s3.down();
+    try {
+      await page.getByRole('radio', { name: 'Header in row 2' }).check();
+      await page
+        .getByRole('main')
+        .getByText(/object storage is not available/)
+        .waitFor();
+      await says(page).toMatch(/^The object storage is unavailable\./);
+      expect(await page.getByText('Could not be detected').count()).toBe(0);
+      await expectAccessible(page, 'a new import without storage');
+    } finally {
+      await suite.proxies.s3.up();
+    }
+    const second = page.getByRole('radio', { name: 'Header in row 2' });
+    await expect.poll(() => second.isChecked()).toBe(true);
+
+    await suite.stopWorker();
+    try {
+      await page.getByRole('radio', { name: 'Header in row 1' }).check();
+      await draft.getByRole('button', { name: /^label / }).click();
+      await draft.getByRole('textbox', { name: 'Greatest value' }).fill('20');
+      await draft.keyboard.press('Enter');
+      await says(page).toMatch(/^No worker is running\./);
+      await says(draft).toMatch(/^No worker is running\./);
+    } finally {
+      await suite.startWorker();
+    }
+    await draft.getByText('1 of all 3 records has errors.', { exact: true }).waitFor();
+    expect(await draft.getByRole('textbox', { name: 'Greatest value' }).inputValue()).toBe('20');
+    await goTo(page, 'Start');
+    const start = page.getByRole('button', { name: 'Start import' });
+
+    const bringBack = await loseApi(page);
+    await start.click();
+    await page.getByText('The request did not reach Sluice. Try again when the connection is back.').waitFor();
+    await page.getByText('Update the row').click();
+    await page.getByText('This part of the page will load when Sluice is reachable again.').waitFor();
+    bringBack();
+    await page.getByText('The request did not reach Sluice. Sluice is reachable: try again.').waitFor();
+    expect(await page.getByRole('radio', { name: /^Update the row/ }).isChecked()).toBe(true);
+    await start.click();
+    await page.getByText('Import completed: 3 rows written').waitFor();
+  });
+});
+
 describe('while the API is down', () => {
   let front: FaultProxy;
   beforeAll(async () => {
@@ -163,6 +218,10 @@ describe('while the API is down', () => {
       ['/imports', /No imports yet/],
       ['/analyses', /No analyses yet/],
       ['/documents', /No documents yet/],
+      ['/importers', /No importers/],
+      ['/importers/assets', /No versions/],
+      ['/new-importer', /Only operators/],
+      ['/rows/assets', /No rows/],
       ['/operator/jobs', /No jobs yet/],
       ['/operator/traces', /No traces yet/],
       ['/operator/errors', /No errors yet/],
@@ -170,11 +229,7 @@ describe('while the API is down', () => {
       ['/operator/storage', /No storage servers yet/],
     ];
     const first = await suite.open({ account: 'away', role: 'operator', path: '/docs' });
-    let isDown = true;
-    // The session is known: a page that cannot even learn who is signed in shows nothing else.
-    await first
-      .context()
-      .route(/\/api\/v1\/(?!session)/, (route) => (isDown ? route.abort('connectionrefused') : route.continue()));
+    const bringBack = await loseApi(first);
     const unloaded = (page: Page) => page.getByText('will load when Sluice is reachable again');
     const open = await Promise.all(
       pages.map(async ([path, empty]) => {
@@ -187,7 +242,7 @@ describe('while the API is down', () => {
         return { page, path };
       }),
     );
-    isDown = false;
+    bringBack();
     for (const { page, path } of open) {
       await gone(page);
       await expect.poll(() => unloaded(page).count(), { message: path }).toBe(0);

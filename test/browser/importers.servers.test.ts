@@ -2,7 +2,16 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../harness/index.ts';
 import { twoSheets } from '../harness/two-sheets.ts';
-import { choose, csv, expectAccessible, shoot, startImport, useBrowser } from './support/index.ts';
+import {
+  choose,
+  csv,
+  expectAccessible,
+  inEveryLook,
+  loseApi,
+  shoot,
+  startImport,
+  useBrowser,
+} from './support/index.ts';
 
 const suite = useBrowser();
 
@@ -97,6 +106,7 @@ describe('the importers of an account', () => {
     expect(await text.inputValue()).toMatch(
       /^# Trees of the city\nname: city-trees\n[\s\S]*minimum: 200, maximum: 130/,
     );
+    await inEveryLook(page, 'text', ({ name }) => expectAccessible(page, `the text of a definition, ${name}`));
     await page.getByRole('button', { name: /^Line / }).click();
     expect(
       await text.evaluate((element: HTMLTextAreaElement) =>
@@ -125,6 +135,27 @@ describe('the importers of an account', () => {
     await save.click();
     const differences = page.getByRole('table', { name: 'Differences between version 2 and version 3' });
     await differences.getByRole('row', { name: /height_m\.constraints\.minimum Changed 0 1/ }).waitFor();
+  });
+
+  it('keep what was typed while Sluice is unreachable, and are checked when it is back', async () => {
+    const page = await suite.open({ account: 'city', role: 'operator', path: '/importers/city-trees/edit?view=text' });
+    const state = page.getByRole('region', { name: 'Next step' });
+    await state.getByText('No problems.').waitFor();
+    const text = page.getByRole('textbox', { name: 'Text of the definition' });
+    let refused = 0;
+    page.on('requestfailed', (request) => {
+      if (request.url().endsWith('/importers/city-trees')) refused++;
+    });
+    const bringBack = await loseApi(page);
+    await text.fill(`${await text.inputValue()}# Typed in vain?\n`);
+    await state.getByText('The definition could not be checked.').waitFor();
+    // Whoever returns to the page has it loaded again; the client tries five times.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+    await expect.poll(() => refused, { timeout: 60_000 }).toBe(5);
+    bringBack();
+    await state.getByText('No problems.').waitFor();
+    expect(await text.inputValue()).toMatch(/# Typed in vain\?\n$/);
+    expect(await page.getByText(/did not reach Sluice/).count()).toBe(0);
   });
 
   it('are archived after confirmation, and restored', async () => {
@@ -268,6 +299,8 @@ describe('an unknown file', () => {
 
   it('is read as a person says, with another sheet or header row, and may have 300 columns', async () => {
     const page = await suite.open({ account: 'sheets', role: 'operator', path: '/new-importer' });
+    await page.getByRole('button', { name: 'Choose files' }).waitFor();
+    await inEveryLook(page, 'new-importer', ({ name }) => expectAccessible(page, `a new importer, no file, ${name}`));
     const file = { name: 'book.xlsx', mimeType: 'application/octet-stream', buffer: await twoSheets() };
     await choose(page, page.getByRole('button', { name: 'Choose files' }), file);
     const records = page.getByRole('table', { name: 'First records of the file' });
@@ -290,6 +323,26 @@ describe('an unknown file', () => {
     await page.getByText('Unique', { exact: true }).click();
     await page.getByRole('button', { name: /^c299 .*Unique/ }).waitFor();
     await page.getByText('No errors in the only record.', { exact: true }).waitFor();
+    const phone = async (what: string) => {
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(390);
+      await expectAccessible(page, `${what}, 300 columns on a phone`);
+    };
+    await page.setViewportSize({ width: 390, height: 860 });
+    await phone('a new importer');
+    await page.getByRole('button', { name: 'Only create' }).click();
+    await expect
+      .poll(() => page.getByRole('table', { name: 'Fields of the importer' }).getByRole('row').count())
+      .toBe(301);
+    await phone('an importer');
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: /^c299 .*Unique/ }).waitFor();
+    await phone('an editor');
+    const { imports } = await suite.api.client('sheets', 'operator', 'wide');
+    await imports.wait((await imports.post(wide.buffer)).job_id);
+    await page.goto(`${suite.url}/rows/wide`);
+    const rows = page.getByRole('table', { name: /^Rows of/ });
+    await rows.getByRole('cell', { name: '299', exact: true }).scrollIntoViewIfNeeded();
+    await phone('rows');
   });
 
   it('is no importer of a member where only operators define them', async () => {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { call, form } from '../harness/index.ts';
 import { anImport } from '../harness/rows.ts';
-import { expectAccessible, shoot, useBrowser } from './support/index.ts';
+import { expectAccessible, loseApi, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
 
@@ -31,7 +31,7 @@ describe('rows', () => {
     const shown = () => labels(page, 'Rows of Assets');
     await expect.poll(shown).toEqual(all.slice(0, 50));
     expect(inAddress(page)).toEqual({ import: id });
-    await shoot(page, 'rows', ({ name }) => expectAccessible(page, `rows, ${name}`));
+    await shoot(page, 'rows', ({ name }) => expectAccessible(page, `rows, ${name}`), 'screen');
 
     await page.getByRole('link', { name: 'Next page' }).click();
     await expect.poll(shown).toEqual(all.slice(50, 100));
@@ -186,6 +186,39 @@ describe('lists', () => {
     await page.getByText(/^a\.csv: The document is being verified or used/).waitFor();
     await expect.poll(shown).toEqual(['d.csv', 'a.csv']);
     await expectAccessible(page, 'documents after a deletion');
+  });
+
+  it('keep what is selected and typed while Sluice is unreachable, and go on when it is back', async () => {
+    const { imports } = await suite.api.client('cut-off');
+    await imports.upload(Buffer.from('a\n1\n'), 'a.csv');
+    const { job_id } = await imports.post(Buffer.from('identifier,name\nC-1,Pump\nC-2,Fan\n'));
+    await imports.wait(job_id);
+    const page = await suite.open({ account: 'cut-off', path: '/documents' });
+    await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
+    await page.getByText('2 documents selected').waitFor();
+    const rows = await suite.openBeside(page, '/rows/assets');
+    await expect.poll(() => labels(rows, 'Rows of Assets')).toEqual(['C-1', 'C-2']);
+
+    const bringBack = await loseApi(page);
+    await rows.getByRole('searchbox', { name: 'Search' }).fill('pump');
+    await rows.getByText('This part of the page will load when Sluice is reachable again.').waitFor();
+    const remove = page.getByRole('button', { name: 'Delete 2 documents' });
+    await remove.click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 2 documents' }).click();
+    await page.getByText('The request did not reach Sluice. Try again when the connection is back.').waitFor();
+    await page.getByText('2 documents selected').waitFor();
+    for (const one of [page, rows]) {
+      await one.getByRole('region', { name: 'Service status' }).getByText('Sluice is unreachable.').waitFor();
+      expect(await one.getByText(/Failed to fetch|No rows match|No documents/).count()).toBe(0);
+    }
+
+    bringBack();
+    await expect.poll(() => labels(rows, 'Rows of Assets')).toEqual(['C-1']);
+    expect(await rows.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('pump');
+    await page.getByText('The request did not reach Sluice. Sluice is reachable: try again.').waitFor();
+    await remove.click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 2 documents' }).click();
+    await page.getByText('2 documents deleted.').waitFor();
   });
 
   it('of imports are sorted, cancelled by selection where that is possible, and deleted', async () => {

@@ -8,6 +8,13 @@ export const isUnreachable = (error: unknown): boolean =>
 export const isOutage = (error: unknown): boolean =>
   isUnreachable(error) || (isSluiceError(error) && error.status === 503);
 
+/**
+ * After how many milliseconds a page loads again what was refused for a while, because all workers may be busy although nothing
+ * is down; false if the error does not say.
+ */
+export const againAfter = (error: unknown): number | false =>
+  isSluiceError(error) && error.retryAfterSeconds !== undefined ? error.retryAfterSeconds * 1_000 : false;
+
 type Listener = () => void;
 
 /** A signal that any part of the dashboard may give or wait for. */

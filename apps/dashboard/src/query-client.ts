@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { isOutage, trouble } from './connection.ts';
+import { againAfter, isOutage, trouble } from './connection.ts';
 import { noteExpiry } from './session/session.ts';
 
 function noteOutage(error: unknown): void {
@@ -22,7 +22,10 @@ export const queryClient: QueryClient = new QueryClient({
   }),
   // The banner says so when the browser is offline; a query that waits silently would show nothing.
   defaultOptions: {
-    queries: { retry: false, staleTime: 2_000, networkMode: 'always' },
+    queries: {
+      ...{ retry: false, staleTime: 2_000, networkMode: 'always' },
+      refetchInterval: ({ state }) => againAfter(state.error),
+    },
     mutations: { networkMode: 'always' },
   },
 });

@@ -33,7 +33,8 @@ export function EditImporterPage() {
   const mayDefine = useQuery(importersQuery(accountId)).data?.may_define;
   const error = importer.error ?? asked.error;
   const text = version === undefined ? importer.data : asked.data;
-  if (error || !importer.data || !text || !mayDefine) {
+  // What was typed stays if they cannot be loaded again: the banner says that Sluice is unreachable.
+  if (!importer.data || !text || !mayDefine) {
     return <Page title={`Edit ${name}`}>{error ? <Failure error={error} /> : null}</Page>;
   }
   return (

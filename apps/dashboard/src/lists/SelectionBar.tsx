@@ -39,10 +39,10 @@ export function SelectionBar<T>({ selection, noun, nameOf, actions, onDone }: Se
   const act = useMutation({
     mutationFn: async ({ action, rows }: { action: BulkAction<T>; rows: readonly T[] }) => ({
       done: action.done,
-      outcomes: await runEach(rows, { nameOf, run: action.run }),
+      ...(await runEach(rows, { nameOf, run: action.run })),
     }),
-    onSettled: async () => {
-      selection.clear();
+    onSettled: async (ran) => {
+      selection.keep(ran?.left ?? []);
       // The pressed button disappears with the selection.
       place.current?.focus();
       await onDone();
@@ -50,7 +50,7 @@ export function SelectionBar<T>({ selection, noun, nameOf, actions, onDone }: Se
   });
   const { rows } = selection;
   return (
-    <div ref={place} tabIndex={-1} className={styles.place}>
+    <div ref={place} tabIndex={-1} className={styles.place} data-sticks>
       {rows.length > 0 ? (
         <section aria-label="Selection" className={styles.bar}>
           <strong>{counted(rows.length, ...noun)} selected</strong>
@@ -68,7 +68,8 @@ export function SelectionBar<T>({ selection, noun, nameOf, actions, onDone }: Se
         </section>
       ) : null}
       {act.error ? <Failure error={act.error} /> : null}
-      {act.data ? <Outcomes {...act.data} noun={noun} onClose={act.reset} /> : null}
+      {act.data?.stopped ? <Failure error={act.data.stopped} /> : null}
+      {act.data && act.data.outcomes.length > 0 ? <Outcomes {...act.data} noun={noun} onClose={act.reset} /> : null}
     </div>
   );
 }

@@ -6,6 +6,8 @@ export interface Selection<T> {
   /** The selected rows that are still listed. */
   readonly rows: readonly T[];
   readonly clear: () => void;
+  /** Selects these only. */
+  readonly keep: (rows: readonly T[]) => void;
   /** The first column of the table: a box for each row, and one for all. */
   readonly column: Column<T>;
 }
@@ -13,11 +15,21 @@ export interface Selection<T> {
 /** Which rows of a list are selected. */
 export function useSelection<T>(
   listed: readonly T[],
-  { keyOf, nameOf }: { readonly keyOf: (row: T) => string; readonly nameOf: (row: T) => string },
+  {
+    keyOf,
+    nameOf,
+    isSelectable = () => true,
+  }: {
+    readonly keyOf: (row: T) => string;
+    readonly nameOf: (row: T) => string;
+    /** Default: every row is. */
+    readonly isSelectable?: (row: T) => boolean;
+  },
 ): Selection<T> {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const rows = listed.filter((row) => keys.has(keyOf(row)));
-  const isEvery = listed.length > 0 && rows.length === listed.length;
+  const selectable = listed.filter(isSelectable);
+  const rows = selectable.filter((row) => keys.has(keyOf(row)));
+  const isEvery = selectable.length > 0 && rows.length === selectable.length;
   const toggle = (key: string, isSelected: boolean) =>
     setKeys((before) => new Set(isSelected ? [...before, key] : [...before].filter((one) => one !== key)));
   const all = (
@@ -26,23 +38,26 @@ export function useSelection<T>(
       isLabelHidden
       isSelected={isEvery}
       isIndeterminate={rows.length > 0 && !isEvery}
-      onChange={(isSelected) => setKeys(new Set(isSelected ? listed.map(keyOf) : []))}
+      isDisabled={selectable.length === 0}
+      onChange={(isSelected) => setKeys(new Set(isSelected ? selectable.map(keyOf) : []))}
     />
   );
   return {
     rows,
     clear: () => setKeys(new Set()),
+    keep: (kept) => setKeys(new Set(kept.map(keyOf))),
     column: {
       name: 'Selection',
       heading: all,
-      cell: (row) => (
-        <Checkbox
-          label={`Select ${nameOf(row)}`}
-          isLabelHidden
-          isSelected={keys.has(keyOf(row))}
-          onChange={(isSelected) => toggle(keyOf(row), isSelected)}
-        />
-      ),
+      cell: (row) =>
+        isSelectable(row) ? (
+          <Checkbox
+            label={`Select ${nameOf(row)}`}
+            isLabelHidden
+            isSelected={keys.has(keyOf(row))}
+            onChange={(isSelected) => toggle(keyOf(row), isSelected)}
+          />
+        ) : null,
     },
   };
 }

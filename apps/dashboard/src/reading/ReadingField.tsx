@@ -34,7 +34,7 @@ export function ReadingField({ topic, choices, file, form, change, undetected }:
         label={readingLabels[topic]}
         value={own}
         choices={isKnown ? choices : [...choices, { value: own, label: own }]}
-        hint={own ? 'Set by you.' : detectedHint(decision, labelOf, undetected)}
+        hint={own ? 'Set by you.' : file && detectedHint(decision, labelOf, undetected)}
         onChange={(value) => change({ [topic]: value })}
       />
       {isDoubtful ? (

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Note } from '../ui/Note.tsx';
 import styles from './Failure.module.css';
+import { useOutages } from './status.ts';
 import { WaysOn } from './WaysOn.tsx';
 
 interface FailureProps {
@@ -40,7 +41,11 @@ export function Failure({ error, reset, children }: FailureProps) {
           ))}
         </ul>
       ) : null}
-      {known?.retryAfterSeconds ? <p>Try again in {known.retryAfterSeconds} seconds.</p> : null}
+      {known?.retryAfterSeconds ? (
+        <p>
+          {reset ? 'The page tries again in' : 'Try again in'} {known.retryAfterSeconds} seconds.
+        </p>
+      ) : null}
       {known?.traceId ? (
         <p>
           Error code <code>{known.code}</code>, trace ID <code>{known.traceId}</code>
@@ -66,13 +71,16 @@ const Missing = ({ detail, children }: { detail: string; children: ReactNode }) 
 );
 
 /** The banner says that Sluice is unreachable; this only says what that means for this part of the page. */
-const NotReached = ({ isLoading, children }: { isLoading: boolean; children: ReactNode }) => (
-  <div className={styles.quiet} role="status">
-    <p>
-      {isLoading
-        ? 'This part of the page will load when Sluice is reachable again.'
-        : 'The request did not reach Sluice. Try again when the connection is back.'}
-    </p>
-    {children}
-  </div>
-);
+function NotReached({ isLoading, children }: { isLoading: boolean; children: ReactNode }) {
+  const isBack = useOutages().unreachableSince === undefined;
+  return (
+    <div className={styles.quiet} role="status">
+      <p>
+        {isLoading
+          ? 'This part of the page will load when Sluice is reachable again.'
+          : `The request did not reach Sluice. ${isBack ? 'Sluice is reachable: try again.' : 'Try again when the connection is back.'}`}
+      </p>
+      {children}
+    </div>
+  );
+}

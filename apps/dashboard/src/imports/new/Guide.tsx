@@ -32,7 +32,9 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
   const change = (changes: ImportForm) =>
     void navigate({ search: (before) => changed(before, changes), replace: true, resetScroll: false });
   const heading = useFocusOnStep(step);
-  const { data } = preview;
+  // What was read with earlier settings is shown for a moment, not while these ones fail and are tried again.
+  const isRetried = preview.isPlaceholderData && preview.errorUpdateCount > 0;
+  const data = isRetried ? undefined : preview.data;
   const props = { form, change };
   const states = stepStates({
     ...{ document: document.data, preview: data },
@@ -54,7 +56,7 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
         </Failure>
       ) : null}
       {step === 'file' ? <FileStep {...props} document={document.data} preview={data} /> : null}
-      {preview.isPending && step !== 'file' ? (
+      {!data && !preview.error && step !== 'file' ? (
         <Card title="Reading the file">
           <Waiting />
           <div className={styles.skeleton} />
