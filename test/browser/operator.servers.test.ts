@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type AnalysisCalls, required } from '../harness/index.ts';
 import { aDownload, anAnalysis, anImport, aRun } from '../harness/rows.ts';
-import { expectAccessible, MARKUP, shoot, useBrowser } from './support/index.ts';
+import { holdKey } from '../import/support/hold-key.ts';
+import { expectAccessible, inEveryLook, MARKUP, shoot, useBrowser } from './support/index.ts';
 
 /** The proxy between the worker and S3. It answers immediately, so that a delivery fails within seconds. */
 let proxy: AnswerProxy;
@@ -102,6 +103,23 @@ describe('failed deliveries', () => {
     await expectAccessible(page);
   });
 
+  it('are retried by selection, with the outcome of each', async () => {
+    const analyses = (await suite.api.client('several')).analyses;
+    const id = await failedAnalysis(analyses, 'several.csv');
+    const failed = (await analyses.downloads(id)).length;
+    const page = await suite.open({ account: 'several', path: '/operator/failed-uploads' });
+    const boxes = page.getByRole('table', { name: /^Failed deliveries/ }).getByRole('checkbox');
+    await expect.poll(() => boxes.count()).toBe(failed + 1);
+    await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
+    await page.getByText(`${failed} artifacts selected`).waitFor();
+    await inEveryLook(page, 'deliveries', ({ name }) => expectAccessible(page, `selected deliveries, ${name}`));
+    await page.getByRole('button', { name: `Retry delivery of ${failed} artifacts` }).click();
+    await page.getByText(`${failed} artifacts queued for delivery.`).waitFor();
+    const undelivered = async () =>
+      (await analyses.downloads(id)).filter(({ status }) => status === 'upload_failed').length;
+    await expect.poll(undelivered).toBe(0);
+  });
+
   it('are read-only for viewers', async () => {
     const analyses = (await suite.api.client('seen')).analyses;
     await failedAnalysis(analyses, 'seen.csv');
@@ -151,6 +169,8 @@ describe('jobs', () => {
     const table = page.getByRole('table', { name: /^Jobs/ });
     const files = () => table.getByRole('rowheader').allTextContents();
     await expect.poll(files).toEqual(['people of found.csv', 'import.csv', 'import.csv']);
+    // Operators see jobs of other accounts, and cannot change them.
+    expect(await table.getByRole('checkbox', { name: /^Select/, disabled: false }).count()).toBe(0);
     await shoot(page, 'jobs', ({ name }) => expectAccessible(page, `jobs, ${name}`));
 
     await page.getByRole('searchbox', { name: 'File name or ID' }).fill('of found');
@@ -187,11 +207,32 @@ describe('jobs', () => {
       .waitFor();
     await shoot(page, 'jobs-statistics', ({ name }) => expectAccessible(page, `statistics, ${name}`));
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toMatchObject({ view: 'statistics', range: '7d' });
+    const release = await holdKey(suite.stack.databaseUrl, 'counted', 'HELD-1');
+    const running = await client.imports.post(Buffer.from('identifier,name\nHELD-1,one\n'));
     await page.getByRole('tab', { name: 'Queues and workers' }).click();
     const queues = page.getByRole('table', { name: 'Queues' });
     await queues.getByRole('rowheader', { name: 'imports', exact: true }).waitFor();
-    await page.getByRole('table', { name: 'Workers' }).getByRole('row').nth(1).waitFor();
+    const current = page.getByRole('table', { name: 'Workers' }).getByRole('cell', { name: /of counted, started/ });
+    await current.waitFor();
     await shoot(page, 'queues', ({ name }) => expectAccessible(page, `queues, ${name}`));
+    await current.getByRole('link', { name: 'import-file' }).click();
+    await page.waitForURL(new RegExp(`q=${running.job_id}`));
+    await page.getByRole('table', { name: /^Jobs/ }).getByText('Running').waitFor();
+    await release();
+    await client.imports.wait(running.job_id);
+  });
+
+  it('lead from the storage that each account uses', async () => {
+    const { imports } = await suite.api.client('filled');
+    await imports.upload(Buffer.alloc(2 * 1024 * 1024, 'name\n'), 'filled.csv');
+    const page = await suite.open({ account: 'ops', role: 'operator', path: '/operator/storage' });
+    const accounts = page.getByRole('table', { name: /^Storage by account/ });
+    expect((await accounts.getByRole('row').nth(1).innerText()).split(/\s*\t\s*/)).toEqual([
+      ...['filled', '1', '2.0 MiB', 'None'],
+    ]);
+    await accounts.getByRole('link', { name: 'filled' }).click();
+    await page.getByText('No jobs match your filters.').waitFor();
+    expect(new URL(page.url()).searchParams.get('account')).toBe('filled');
   });
 
   it('that are new are only counted until the list is refreshed, and shown rows do not move', async () => {
@@ -210,6 +251,15 @@ describe('jobs', () => {
     await page.getByRole('button', { name: 'Refresh (1 new job)' }).click();
     await expect.poll(() => table.getByRole('rowheader').count()).toBe(2);
     await page.getByRole('button', { name: 'Refresh', exact: true }).first().waitFor();
+
+    await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
+    await page.getByText('2 jobs selected').waitFor();
+    expect(await page.getByRole('button', { name: 'Retry', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Cancel 1 job' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 job' }).click();
+    await page.getByText('1 job cancelled.').waitFor();
+    await table.getByText('Cancelled').waitFor();
+    await expectAccessible(page, 'jobs after a selection was cancelled');
   });
 
   it('are limited to the own account for non-operators, who see no queues', async () => {

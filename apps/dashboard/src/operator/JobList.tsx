@@ -57,7 +57,12 @@ export function JobList({ query, filters, isFiltered, showAccount, onSort }: Job
   const session = useSession();
   const jobs = useJobs(query);
   const { shown, rows, fresh, gone } = jobs;
-  const selection = useSelection(rows, { keyOf: ({ id }) => id, nameOf: nameOfJob });
+  const selection = useSelection(rows, {
+    keyOf: ({ id }) => id,
+    nameOf: nameOfJob,
+    // Operators see the jobs of other accounts, and cannot change them.
+    isSelectable: ({ account_id: id }) => id === session.accountId,
+  });
   const created: Column<Job> = {
     name: 'Created',
     cell: ({ created_at: at }) => <RelativeTime iso={at} />,
