@@ -1,8 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { call } from '../harness/index.ts';
 import { messyImporter, messySheet } from '../harness/messy-sheet.ts';
-import { choose, csv, expectAccessible, goOn, goTo, looks, shoot, startImport, useBrowser } from './support/index.ts';
+import {
+  choose,
+  csv,
+  expectAccessible,
+  goOn,
+  goTo,
+  inEveryLook,
+  looks,
+  shoot,
+  startImport,
+  useBrowser,
+} from './support/index.ts';
 
 const suite = useBrowser();
 
@@ -145,12 +157,80 @@ it('a file with 300 columns is mapped and reviewed, also on a phone', async () =
   await page.getByText('Errors in 1 of the 60 records of the file.').waitFor();
 });
 
+it('30,000 records with errors of five causes are repaired by five decisions', async () => {
+  const account = 'causes';
+  const each = 6_000;
+  const key = (at: number) => `N-${String(at).padStart(5, '0')}`;
+  /** In turn: too few cells, a date that may be of either order, an unknown value, a text that is not JSON, a key that exists. */
+  const rest = ['', ';;03/04/2024;', ';Möbel;;', ';;;floor 3', ';;;'];
+  const lines = Array.from({ length: 5 * each }, (_, at) => `${key(at)};Thing ${at}${rest[at % 5]}\n`);
+  const { imports } = await suite.api.client(account);
+  const existing = lines.filter((_, at) => at % 5 === 4).map((line) => line.replace('Thing', 'Old'));
+  await imports.wait(
+    (await imports.post(Buffer.from(`tag;name;x;y;z\n${existing.join('')}`), { mapping: { tag: 'identifier' } }))
+      .job_id,
+  );
+  const { job_id } = await imports.post(Buffer.from(`Asset Tag;Label;Kind;Start date;Extra\n${lines.join('')}`));
+  await imports.wait(job_id);
+
+  const page = await suite.open({ account, path: `/imports/assets/${job_id}` });
+  await page.getByText('All 30,000 records failed. No rows were written.').waitFor();
+  const causes = page.getByRole('table', { name: 'Causes of row errors, the most frequent first' });
+  await causes.getByRole('row', { name: /valid_from/ }).waitFor();
+  expect((await causes.getByRole('row').allInnerTexts()).slice(1).map((text) => /\b6,000\b/.test(text))).toEqual(
+    Array(5).fill(true),
+  );
+  // Each cause says which decision repairs it; they are made in one go.
+  for (const remedy of [
+    ...['Fill missing cells', 'Choose the date format: Start date', 'Say what values mean: Kind'],
+    ...['Map another column: Extra', 'Update or skip existing rows: Asset Tag'],
+  ])
+    await causes.getByRole('link', { name: remedy, exact: true }).waitFor();
+  await causes.getByRole('link', { name: /^Choose the date format/ }).click();
+
+  await page.getByRole('button', { name: /Date format/ }).click();
+  await page.getByRole('option', { name: /^Day first/ }).click();
+  await page.getByText('More settings').click();
+  await page.getByText('Fill missing cells').click();
+  await goOn(page, 'Columns');
+  await page.getByText('5 columns matched by name', { exact: true }).click();
+  const extra = page.getByRole('row', { name: /^Extra/ });
+  await extra.getByRole('button', { name: /maps to/ }).click();
+  await page.getByRole('option', { name: /^description/ }).click();
+  await extra.getByText('Mapped by you').waitFor();
+  await goOn(page, 'Review');
+  await page.getByRole('button', { name: /In Kind, read "Möbel" as/ }).click();
+  await page.getByRole('option', { name: 'inventory', exact: true }).click();
+  await page.getByRole('button', { name: 'In this import, read Möbel so' }).click();
+  await page
+    .getByText(/^No errors in the (first )?[\d,]+ records/)
+    .first()
+    .waitFor();
+  await goOn(page, 'Start');
+  await page.getByText('Update the row').click();
+  await page.getByRole('button', { name: 'Start import' }).click();
+  await page.getByText('Import completed: 30,000 rows written').waitFor();
+
+  const [[found]] = (await suite.stack.db.execute(sql`
+    select count(*) as n, sum(name = concat('Thing ', cast(substr(identifier, 3) as unsigned))) as named,
+      sum(valid_from = '2024-04-03') as dated, sum(type = 'inventory') as typed, sum(description = 'floor 3') as described
+    from assets where account_id = ${account}`)) as unknown as [[Record<string, unknown>]];
+  expect(Object.values(found).map(Number)).toEqual([5 * each, 5 * each, each, each, each]);
+});
+
 it('a header that cannot be used is chosen again', async () => {
   const page = await suite.open({ account: 'no-header', path: '/imports/new?header_row=9' });
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+  await inEveryLook(page, 'the choice of a file', ({ name }) =>
+    expectAccessible(page, `the choice of a file, ${name}`),
+  );
   await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('short.csv', 'Tools\n\nname\nPump\n'));
   await page.getByRole('alert').getByText('Nothing is left below').waitFor();
   await goTo(page, 'Review');
   await page.getByText('The records are not checked yet.').waitFor();
+  await goTo(page, 'File');
+  await page.getByText('short.csv').waitFor();
+  await inEveryLook(page, 'the chosen file', ({ name }) => expectAccessible(page, `the chosen file, ${name}`));
   await goTo(page, 'Reading');
   await page.getByRole('radio', { name: 'Header in row 3' }).check();
   await page.getByRole('alert').waitFor({ state: 'detached' });

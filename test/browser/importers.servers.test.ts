@@ -283,7 +283,7 @@ describe('an unknown file', () => {
       .getByRole('row', { name: /Status → state .*"Status" is not one of/ })
       .first()
       .waitFor();
-    await page.getByRole('link', { name: 'Say what values mean in Status' }).click();
+    await page.getByRole('link', { name: 'Say what values mean: Status' }).click();
     await page.getByText('Errors in the only record.').waitFor();
     await page.getByRole('button', { name: /In Status, read "bezalt" as/ }).click();
     await page.getByRole('option', { name: 'bezahlt', exact: true }).click();

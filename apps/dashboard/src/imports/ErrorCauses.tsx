@@ -10,8 +10,8 @@ import { counted, formatCount } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { FileColumn } from './FileColumn.tsx';
 import styles from './ImportErrors.module.css';
-import { isUnknownValue } from './meanings/unknown-values.ts';
 import { formOf } from './options.ts';
+import { remedyOf } from './remedies.ts';
 
 export interface ErrorCausesProps {
   readonly job: ImportJob;
@@ -60,21 +60,25 @@ export function ErrorCauses({ job, isOver, onShow }: ErrorCausesProps) {
           { name: 'Different values', cell: ({ values }) => formatCount(values), numeric: true },
           {
             name: 'First error',
-            cell: ({ error, code, field }) => (
-              <>
-                <span className={styles.words}>{error}</span>
-                {mayImport && isUnknownValue(code) ? (
-                  <LinkButton
-                    kind="quiet"
-                    to="/imports/new"
-                    search={{ ...formOf(options), importer, doc: docId, step: 'review' }}
-                    aria-label={`Say what values mean in ${job.reading?.headers?.[field ?? ''] ?? field}`}
-                  >
-                    Say what values mean
-                  </LinkButton>
-                ) : null}
-              </>
-            ),
+            cell: ({ error, code, field }) => {
+              const remedy = mayImport ? remedyOf(code) : undefined;
+              const header = field === null ? undefined : (job.reading?.headers?.[field] ?? field);
+              return (
+                <>
+                  <span className={styles.words}>{error}</span>
+                  {remedy && docId !== null ? (
+                    <LinkButton
+                      kind="quiet"
+                      to="/imports/new"
+                      search={{ ...formOf(options), importer, doc: docId, step: remedy.step }}
+                      aria-label={header === undefined ? remedy.label : `${remedy.label}: ${header}`}
+                    >
+                      {remedy.label}
+                    </LinkButton>
+                  ) : null}
+                </>
+              );
+            },
           },
           { name: 'In row', cell: ({ row }) => formatCount(row), numeric: true },
           {
