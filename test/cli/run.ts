@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** With V8's code cache. */
-const PROGRAM = ['../../scripts/run-bundle.cjs', '../../apps/cli/dist/bundle.cjs'].map((file) =>
+/** What `node` runs: the command line with V8's code cache. */
+export const PROGRAM = ['../../scripts/run-bundle.cjs', '../../apps/cli/dist/bundle.cjs'].map((file) =>
   fileURLToPath(new URL(file, import.meta.url)),
 );
 

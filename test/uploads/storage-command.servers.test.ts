@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { holdSweep, listHolds } from '@sluice/db/retention';
 import { afterAll, describe, expect, it } from 'vitest';
+import { PROGRAM } from '../cli/run.ts';
 import { FaultProxy, required, signToken, useSuite, waitFor } from '../harness/index.ts';
 import { removeBucket } from '../harness/server-farm.ts';
 
 const suite = useSuite({ env: { STORAGE_PROBE_MS: '200' } });
 const file = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-const CLI = file('apps/cli/dist/main.js');
 const SCRIPT = file('scripts/sluice.mjs');
 const endpoint = required('S3_ENDPOINT');
 const buckets: string[] = [];
@@ -34,7 +34,7 @@ async function runNode(args: string[], env: Record<string, string> = {}): Promis
 }
 
 /** `sluice storage ...` */
-const storage = (args: string[], env?: Record<string, string>) => runNode([CLI, 'storage', ...args], env);
+const storage = (args: string[], env?: Record<string, string>) => runNode([...PROGRAM, 'storage', ...args], env);
 
 const add = (name: string, ...more: string[]) => {
   const bucket = `sluice-test-${randomUUID()}`;
