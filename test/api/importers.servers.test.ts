@@ -55,6 +55,25 @@ describe('an importer', () => {
     expect((await get('/partner-parts/versions/3')).status).toBe(404);
   });
 
+  it('is not changed over a version that was saved since the one that a change is based on', async () => {
+    const text = (title: string) => definitionOf('shared-work').replace('Assets of a partner', title);
+    const based = (on: number, title: string, more = '') => save(text(title), { query: `?based_on=${on}${more}` });
+    expect((await based(1, 'none')).json).toMatchObject({ status: 409, code: 'VERSION_CONFLICT' });
+    expect((await based(0, 'first')).json).toMatchObject({ version: 1, created: true });
+    expect((await based(1, 'second')).json).toMatchObject({ version: 2, created: true });
+    const late = await based(1, 'third');
+    expect([late.status, late.json.code, late.json.detail]).toEqual([
+      ...[409, 'VERSION_CONFLICT'],
+      'Version 2 of the importer shared-work was saved since: this change is based on version 1. Compare both, then save it based on version 2.',
+    ]);
+    expect((await based(1, 'third', '&dry_run=true')).status).toBe(409);
+    expect((await based(0, 'other')).json.detail).toMatch(/^There is an importer named shared-work already\./);
+    // What the newest version says already is no conflict.
+    expect((await based(1, 'second')).json).toMatchObject({ version: 2, created: false });
+    expect((await based(2, 'third')).json).toMatchObject({ version: 3, created: true });
+    expect((await save(text('fourth'))).json).toMatchObject({ version: 4, created: true });
+  });
+
   it('is a file in each format, whose text is the given one where it can be', async () => {
     const given = `# Parts, as the partner sends them\n${definitionOf('as-file')}`;
     await save(given);

@@ -30,7 +30,7 @@ columns:
   tree_no: { aliases: [no, tree number], transform: [trim, upper] }
 `);
 
-const save = async (text: string): Promise<void> => {
+const saveTrees = async (text: string): Promise<void> => {
   const answer = await call(suite, 'POST /api/v1/importers?scope=account', {
     ...{ account: 'city', role: 'operator', body: text },
     headers: { 'content-type': 'application/yaml' },
@@ -40,8 +40,8 @@ const save = async (text: string): Promise<void> => {
 
 describe('the importers of an account', () => {
   beforeAll(async () => {
-    await save(trees());
-    await save(
+    await saveTrees(trees());
+    await saveTrees(
       trees((text) =>
         text
           .replace('maximum: 120', 'maximum: 130')
@@ -132,8 +132,19 @@ describe('the importers of an account', () => {
     await shoot(page, 'importer-edit', ({ name }) => expectAccessible(page, `an editor, ${name}`), 'screen');
     await page.getByRole('link', { name: 'Importers', exact: true }).click();
     await page.getByRole('button', { name: 'Stay' }).click();
+
+    // Somebody else saves a version meanwhile, which is not overwritten unseen.
+    await saveTrees(trees((before) => before.replace('maximum: 120', 'maximum: 140')));
     await save.click();
-    const differences = page.getByRole('table', { name: 'Differences between version 2 and version 3' });
+    await page.getByText('Version 3 was saved while you were editing.').waitFor();
+    const theirs = page.getByRole('table', { name: 'Differences between version 2 and version 3' });
+    await theirs.getByRole('row', { name: /height_m\.constraints\.maximum Changed 130 140/ }).waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await shoot(page, 'importer-conflict', ({ name }) => expectAccessible(page, `a version of others, ${name}`));
+    await page.getByRole('button', { name: 'Continue from version 3' }).click();
+    await page.getByRole('button', { name: 'Save as version 4' }).click();
+    const differences = page.getByRole('table', { name: 'Differences between version 3 and version 4' });
     await differences.getByRole('row', { name: /height_m\.constraints\.minimum Changed 0 1/ }).waitFor();
   });
 

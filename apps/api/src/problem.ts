@@ -33,6 +33,7 @@ const kinds = {
   TOO_MANY_IMPORTERS: { status: 409, title: 'Too many importers' },
   TOO_MANY_TABLES: { status: 409, title: 'Too many tables' },
   TOO_MANY_VERSIONS: { status: 409, title: 'Too many versions' },
+  VERSION_CONFLICT: { status: 409, title: 'Another version was saved' },
   FILE_TOO_LARGE: { status: 413, title: 'File too large' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },

@@ -1,6 +1,7 @@
 import type { Importer, ImporterVersion } from '@sluice/client';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useSession } from '../session/session.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -11,6 +12,7 @@ import { Page } from '../ui/Page.tsx';
 import { ChooseDocument } from '../uploads/ChooseDocument.tsx';
 import { DefinitionEditor } from './editor/DefinitionEditor.tsx';
 import { LeaveGuard } from './editor/LeaveGuard.tsx';
+import { OthersVersion } from './editor/OthersVersion.tsx';
 import { SamplePreview } from './editor/SamplePreview.tsx';
 import { SaveBar } from './editor/SaveBar.tsx';
 import { useCheck } from './editor/use-check.ts';
@@ -18,7 +20,7 @@ import { useEditor } from './editor/use-editor.ts';
 import { useSample } from './editor/use-sample.ts';
 import { mayChange } from './labels.ts';
 import { importerQuery, importersQuery, versionQuery } from './queries.ts';
-import { useSave } from './use-save.ts';
+import { isConflict, useSave } from './use-save.ts';
 
 const route = getRouteApi('/shell/importers/$importer/edit');
 
@@ -64,7 +66,9 @@ export function EditImporterPage() {
 
 function Editing({ importer, text }: { importer: Importer; text: Importer | ImporterVersion }) {
   const { view, doc } = route.useSearch();
-  const { name, scope } = importer;
+  const { name, scope, version: newest } = importer;
+  /** The newest version that the user knows: whatever is saved becomes the next one. */
+  const [basedOn, setBasedOn] = useState(newest);
   const navigate = useNavigate({ from: '/importers/$importer/edit' });
   const editor = useEditor(text.source, text.format);
   const checked = useCheck({ text: editor.text, format: text.format, scope });
@@ -73,7 +77,7 @@ function Editing({ importer, text }: { importer: Importer; text: Importer | Impo
   const save = useSave();
   const isSame = editor.text === importer.source;
   const store = async () => {
-    await save.mutateAsync({ text: editor.text, format: text.format, scope });
+    await save.mutateAsync({ text: editor.text, format: text.format, scope, basedOn });
     // What was changed is stored, which the guard learns only with the next render.
     const how = { ignoreBlocker: true } as const;
     await navigate({ ...how, to: '/importers/$importer', params: { importer: name }, search: { tab: 'versions' } });
@@ -113,16 +117,19 @@ function Editing({ importer, text }: { importer: Importer; text: Importer | Impo
           />
         </Card>
       )}
-      {save.error ? <Failure error={save.error} /> : null}
+      {newest > basedOn ? (
+        <OthersVersion importer={name} before={basedOn} after={newest} onSeen={() => setBasedOn(newest)} />
+      ) : null}
+      {save.error && !isConflict(save.error) ? <Failure error={save.error} /> : null}
       <LeaveGuard isChanged={editor.isChanged} />
       <SaveBar checked={checked} isUnreadable={editor.unreadable !== undefined} {...(doc ? { sample } : {})}>
         <Button
           kind="primary"
-          isDisabled={!isFine || isSame}
+          isDisabled={!isFine || isSame || newest > basedOn}
           isPending={save.isPending}
           onPress={() => void store().catch(() => {})}
         >
-          Save as version {importer.version + 1}
+          Save as version {basedOn + 1}
         </Button>
       </SaveBar>
     </>

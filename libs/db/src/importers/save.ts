@@ -19,6 +19,8 @@ interface NewVersion
   extends Pick<ImporterVersion, 'name' | 'accountId' | 'source' | 'format' | 'definition' | 'createdBy'> {
   readonly title: string;
   readonly origin: ImporterRow['origin'];
+  /** The version that the new one was made from, 0 for a new importer. Absent: whichever is the newest. */
+  readonly basedOn?: number | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ interface NewVersion
  * no other.
  * @returns the version with this text, and whether it is new
  * @throws AppError INVALID_STATE if the name is taken, the importer is archived or of another origin; TOO_MANY_IMPORTERS,
- * TOO_MANY_TABLES, TOO_MANY_VERSIONS
+ * TOO_MANY_TABLES, TOO_MANY_VERSIONS; VERSION_CONFLICT if another version was saved since
  */
 export async function saveVersion(
   db: Db | Tx,
@@ -45,9 +47,10 @@ export async function saveVersion(
     if (known && given.origin === 'shipped' && (await hasText(tx, known, sha256)))
       return { version: known.version, created: false };
     const newest = known?.version ?? 0;
+    refuseOutdated(given, newest);
     await admitVersion(tx, limits, given, newest);
     const version = newest + 1;
-    const { name, accountId, title, origin, ...rest } = given;
+    const { name, accountId, title, origin, basedOn: _, ...rest } = given;
     if (known) {
       const archivedAt = origin === 'folder' ? null : known.archivedAt;
       await tx.update(importers).set({ version, title, archivedAt, updatedAt: sql`now(3)` }).where(ofName(given));
@@ -55,6 +58,19 @@ export async function saveVersion(
     await tx.insert(importerVersions).values({ name, accountId, version, sha256, ...rest });
     return { version, created: true };
   });
+}
+
+/** @throws AppError VERSION_CONFLICT: what somebody else has saved would be lost without anyone noticing */
+function refuseOutdated({ name, basedOn }: NewVersion, newest: number): void {
+  if (basedOn === undefined || basedOn === newest) return;
+  throw new AppError(
+    'VERSION_CONFLICT',
+    basedOn === 0
+      ? `There is an importer named ${name} already. Choose another name, or change its version ${newest}.`
+      : newest === 0
+        ? `There is no importer named ${name} with a version ${basedOn}. Leave out what the change is based on, or correct the name.`
+        : `Version ${newest} of the importer ${name} was saved since: this change is based on version ${basedOn}. Compare both, then save it based on version ${newest}.`,
+  );
 }
 
 export interface ShippedImporter {

@@ -31,6 +31,15 @@ const route = (deps: Deps) =>
     request: {
       query: z.object({
         dry_run: z.enum(['true', 'false']).default('false').describe('true: only check the definition.'),
+        based_on: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(1_000_000)
+          .optional()
+          .describe(
+            'The version that was changed, 0 for a new importer: refused with `VERSION_CONFLICT` if another one is the newest. Default: not checked.',
+          ),
         scope: z
           .enum(scopes)
           .optional()
@@ -60,7 +69,7 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { dry_run: dryRun, scope: asked } = c.req.valid('query');
+    const { dry_run: dryRun, scope: asked, based_on: basedOn } = c.req.valid('query');
     const { principal, traceId, audit } = c.var;
     const scope = asked ?? usualScope(principal);
     refuseDefining(deps, principal, scope);
@@ -83,7 +92,7 @@ const handler =
         tx,
         {
           ...{ name, title, accountId, origin: 'api', createdBy: principal.subject },
-          ...{ source, format, definition: { ...definition } },
+          ...{ source, format, definition: { ...definition }, basedOn },
         },
         deps.limits.importers,
       );

@@ -10,16 +10,21 @@ const MOST_BYTES = 1024 * 1024;
 interface ApplyOptions {
   readonly dryRun?: boolean;
   readonly for?: 'all' | 'account';
+  readonly basedOn?: number;
 }
 
-export async function apply(cli: Cli, file: string, { dryRun = false, for: scope }: ApplyOptions): Promise<ExitCode> {
+export async function apply(
+  cli: Cli,
+  file: string,
+  { dryRun = false, for: scope, basedOn }: ApplyOptions,
+): Promise<ExitCode> {
   const client = await cli.client();
   const text = await readDefinitionFile(file, MOST_BYTES);
   try {
     const response = await client.send('POST', '/api/v1/importers', {
       body: text,
       headers: { 'content-type': formatOfFile(file) === 'json' ? 'application/json' : 'application/yaml' },
-      query: { dry_run: String(dryRun), scope },
+      query: { dry_run: String(dryRun), scope, based_on: basedOn },
       signal: cli.signal,
     });
     const saved = (await response.json()) as ImporterSaved;

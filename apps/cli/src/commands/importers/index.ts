@@ -87,6 +87,11 @@ Examples:
     .description('create the importer that a definition names, or its next version')
     .argument('<file>', FILE)
     .option('--dry-run', 'only check it and compare it with the tables on the server')
+    .option(
+      '--based-on <version>',
+      'refuse it if another version was saved after this one; 0: if there is any',
+      wholeNumber(0, 1_000_000),
+    )
     .addOption(
       new Option(
         '--for <accounts>',

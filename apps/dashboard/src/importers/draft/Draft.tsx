@@ -36,7 +36,7 @@ export function Draft({
   const save = useSave();
   const creates = objectOf(editor.definition?.target).manage !== 'existing';
   const store = async (next: 'import' | 'show') => {
-    const { name } = await save.mutateAsync({ text: editor.text, format: 'yaml', scope });
+    const { name } = await save.mutateAsync({ text: editor.text, format: 'yaml', scope, basedOn: 0 });
     // What was changed is stored, which the guard learns only with the next render.
     const how = { ignoreBlocker: true } as const;
     const search = { doc: docId, importer: name, step: 'start' };

@@ -11,14 +11,20 @@ export interface Definition {
   readonly text: string;
   readonly format: TextFormat;
   readonly scope: Scope;
+  /** The version that was changed, 0 for a new importer. Absent: whichever is the newest. */
+  readonly basedOn?: number;
 }
 
 /** Stores a definition, or only checks it. @throws SluiceError */
-export async function saveImporter({ text, format, scope }: Definition, dryRun: boolean, signal?: AbortSignal) {
+export async function saveImporter(
+  { text, format, scope, basedOn }: Definition,
+  dryRun: boolean,
+  signal?: AbortSignal,
+) {
   const response = await api.send('POST', '/api/v1/importers', {
     body: text,
     headers: { 'content-type': format === 'json' ? 'application/json' : 'application/yaml' },
-    query: { dry_run: String(dryRun), scope },
+    query: { dry_run: String(dryRun), scope, based_on: basedOn },
     ...(signal ? { signal } : {}),
   });
   return (await response.json()) as ImporterSaved;

@@ -21,6 +21,8 @@ export interface Editor {
 /** Edits a text. The parser is loaded with the first editor. */
 export function useEditor(initial: string, format: TextFormat): Editor {
   const [text, setText] = useState(initial);
+  // What it began with, also when a newer version is loaded.
+  const [before] = useState(initial);
   const { data: tools } = useQuery({
     queryKey: ['edit-text'],
     queryFn: () => loadPart(() => import('./edit-text.ts')),
@@ -29,12 +31,12 @@ export function useEditor(initial: string, format: TextFormat): Editor {
   const read = useMemo(() => tools?.readText(text, format), [tools, text, format]);
   const edit = useCallback(
     (edits: readonly Edit[]) => {
-      if (tools) setText((before) => tools.editText(before, format, edits));
+      if (tools) setText((now) => tools.editText(now, format, edits));
     },
     [tools, format],
   );
   return {
-    ...{ text, format, setText, edit, isChanged: text !== initial },
+    ...{ text, format, setText, edit, isChanged: text !== before },
     definition: read && !read.problem ? objectOf(read.value) : undefined,
     unreadable: read?.problem,
   };

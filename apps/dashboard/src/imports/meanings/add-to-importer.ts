@@ -11,9 +11,9 @@ export async function addToImporter(
   { field, text, value }: UnknownValue & { readonly value: string },
 ): Promise<void> {
   const { editText } = await loadPart(() => import('../../importers/editor/edit-text.ts'));
-  const { source, format, scope } = await queryClient.fetchQuery({ ...importerQuery(importer), staleTime: 0 });
+  const { source, format, scope, version } = await queryClient.fetchQuery({ ...importerQuery(importer), staleTime: 0 });
   const changed = editText(source, format, [{ path: ['columns', field, 'synonyms', text], value }]);
-  await saveImporter({ text: changed, format, scope }, false);
+  await saveImporter({ text: changed, format, scope, basedOn: version }, false);
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: ['importers'] }),
     queryClient.invalidateQueries({ queryKey: ['preview', importer] }),
