@@ -242,5 +242,11 @@ describe('lists', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 2 imports' }).click();
     await page.getByText('2 imports deleted.').waitFor();
     await page.getByText('No imports yet.').waitFor();
+    await anImport(suite.stack, { accountId: 'bulk', status: 'failed' });
+    await page.getByRole('link', { name: 'Jobs', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
+    await page.getByRole('button', { name: 'Delete 1 job' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 1 job' }).click();
+    await page.getByText('1 job deleted.').waitFor();
   });
 });

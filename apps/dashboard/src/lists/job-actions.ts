@@ -44,4 +44,16 @@ export const deleteImports: BulkAction<Job> = {
     'This permanently deletes their records, row errors and result files. The rows that they wrote stay in their tables, and the documents are kept.',
 };
 
+const deletes: readonly BulkAction<Job>[] = [deleteAnalyses, deleteImports];
+
+/** For lists of every kind of job. */
+export const deleteJobs: BulkAction<Job> = {
+  verb: 'Delete',
+  done: 'deleted',
+  applies: (job) => deletes.some(({ applies }) => applies(job)),
+  run: ({ url }) => api.send('DELETE', url),
+  warning:
+    'This permanently deletes their records, reports, row errors and files. The rows that imports wrote stay in their tables, and the documents are kept.',
+};
+
 export const nameOfJob = ({ file_name: name, id }: Job): string => name ?? id;

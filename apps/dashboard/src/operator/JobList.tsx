@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { toolTitle } from '../analyses/tools.ts';
 import { type Job, JobLink, JobOutcome, JobStatus } from '../imports/job-cells.tsx';
-import { cancelJobs, nameOfJob, retryJobs } from '../lists/job-actions.ts';
+import { cancelJobs, deleteJobs, nameOfJob, retryJobs } from '../lists/job-actions.ts';
 import { SelectionBar } from '../lists/SelectionBar.tsx';
 import { sortBy } from '../lists/sort.ts';
 import { useSelection } from '../lists/use-selection.tsx';
@@ -77,7 +77,7 @@ export function JobList({ query, filters, isFiltered, showAccount, onSort }: Job
       {filters}
       {shown.error ? <Failure error={shown.error} reset={() => void shown.refetch()} /> : null}
       <SelectionBar
-        {...{ selection, noun: ['job', 'jobs'], nameOf: nameOfJob, actions: [cancelJobs, retryJobs] }}
+        {...{ selection, noun: ['job', 'jobs'], nameOf: nameOfJob, actions: [cancelJobs, retryJobs, deleteJobs] }}
         onDone={async () => jobs.refresh()}
       />
       <DataTable
