@@ -2,18 +2,10 @@ import type { Analysis } from '@sluice/client';
 import { Badge } from '../ui/Badge.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
 import { Details } from '../ui/Details.tsx';
+import { valueLabel } from './choices.ts';
 import { readingLabels } from './labels.ts';
 
 type Decision = NonNullable<Analysis['reading']>['decisions'][number];
-
-const names: Readonly<Record<string, string>> = {
-  '\t': 'Tab',
-  ' ': 'Space',
-  ',': 'Comma (,)',
-  ';': 'Semicolon (;)',
-  '|': 'Pipe (|)',
-};
-const shown = (value: Decision['value']): string => (value === null ? 'None' : (names[value] ?? String(value)));
 
 /** Every decision about how a file is read, with its evidence. */
 export function FileDecisions({ decisions }: { decisions: readonly Decision[] }) {
@@ -26,10 +18,13 @@ export function FileDecisions({ decisions }: { decisions: readonly Decision[] })
         keyOf={({ topic }) => topic}
         columns={[
           { name: 'Setting', cell: ({ topic }) => readingLabels[topic], isRowHeader: true },
-          { name: 'Value', cell: ({ value }) => shown(value) },
+          { name: 'Value', cell: ({ topic, value }) => valueLabel(topic, value) },
           { name: 'Confidence', cell: (decision) => <Confidence decision={decision} /> },
           { name: 'Evidence', cell: ({ evidence }) => evidence },
-          { name: 'Other choices', cell: ({ alternatives }) => alternatives.map(shown).join(', ') },
+          {
+            name: 'Other choices',
+            cell: ({ topic, alternatives }) => alternatives.map((one) => valueLabel(topic, one)).join(', '),
+          },
         ]}
       />
     </Details>

@@ -42,7 +42,7 @@ const entriesOf = <K extends string>(hints: Readonly<Record<K, string>>) => Obje
 export function ReadingDetails({ file, form, change, children }: ReadingDetailsProps) {
   const detected = (topic: ReadingKey): string => {
     const decision = form[topic] ? undefined : file?.decisions.find((one) => one.topic === topic);
-    return decision ? ` ${detectedHint(decision, (value) => String(value ?? 'none'))}` : '';
+    return decision ? ` ${detectedHint(decision)}` : '';
   };
   return (
     <Details summary="More settings">

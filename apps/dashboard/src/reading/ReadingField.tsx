@@ -2,6 +2,7 @@ import type { DocumentReading } from '@sluice/client';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { type Choice, Select } from '../ui/Field.tsx';
+import { valueLabel } from './choices.ts';
 import type { ChangeReading, ReadingForm } from './form.ts';
 import { readingLabels } from './labels.ts';
 import styles from './ReadingField.module.css';
@@ -23,8 +24,6 @@ interface ReadingFieldProps {
 /** A setting of the reader: what was detected, how certain that is, why, and what else is possible. */
 export function ReadingField({ topic, choices, file, form, change, undetected }: ReadingFieldProps) {
   const decision = file?.decisions.find((one) => one.topic === topic);
-  const labelOf = (value: Decision['value']): string =>
-    choices.find((choice) => choice.value === (value ?? 'none'))?.label ?? String(value ?? 'none');
   const own = form[topic] ?? '';
   const isKnown = choices.some(({ value }) => value === own);
   const isDoubtful = !own && decision?.doubtful === true;
@@ -34,7 +33,7 @@ export function ReadingField({ topic, choices, file, form, change, undetected }:
         label={readingLabels[topic]}
         value={own}
         choices={isKnown ? choices : [...choices, { value: own, label: own }]}
-        hint={own ? 'Set by you.' : file && detectedHint(decision, labelOf, undetected)}
+        hint={own ? 'Set by you.' : file && detectedHint(decision, undetected)}
         onChange={(value) => change({ [topic]: value })}
       />
       {isDoubtful ? (
@@ -42,7 +41,7 @@ export function ReadingField({ topic, choices, file, form, change, undetected }:
           <Badge tone="warn">Doubtful</Badge>
           {[decision.value, ...decision.alternatives].map((value) => (
             <Button key={String(value)} kind="quiet" onPress={() => change({ [topic]: String(value ?? 'none') })}>
-              {`Set to ${labelOf(value)}`}
+              {`Set to ${valueLabel(topic, value)}`}
             </Button>
           ))}
         </p>
@@ -54,10 +53,9 @@ export function ReadingField({ topic, choices, file, form, change, undetected }:
 /** What was detected, how certain it is, and why. */
 export function detectedHint(
   decision: Decision | undefined,
-  labelOf: (value: Decision['value']) => string,
   undetected = 'Could not be detected from the sample.',
 ): string {
   if (!decision) return undetected;
   const sure = `${Math.floor(decision.confidence * 100)}% sure`;
-  return `Detected: ${labelOf(decision.value)}, ${sure}. ${decision.evidence}`;
+  return `Detected: ${valueLabel(decision.topic, decision.value)}, ${sure}. ${decision.evidence}`;
 }

@@ -84,3 +84,18 @@ export const dateOrderChoices: readonly Choice<'' | Given<'date_order'>>[] = [
 /** The value from the URL if it is one of the choices, otherwise the first choice. */
 export const chosen = <V extends string>(choices: readonly Choice<V>[], value: string | undefined): V =>
   (choices.find((choice) => choice.value === value) ?? choices[0])?.value as V;
+
+const ofTopic: Readonly<Partial<Record<string, readonly Choice<string>[]>>> = {
+  delimiter: delimiterChoices,
+  encoding: encodingChoices,
+  quote: quoteChoices,
+  escape: escapeChoices,
+  decimal_mark: decimalChoices,
+  date_order: dateOrderChoices,
+};
+
+/** How people read the value of a setting. */
+export function valueLabel(topic: string, value: string | number | null): string {
+  const text = String(value ?? 'none');
+  return ofTopic[topic]?.find((choice) => choice.value === text)?.label ?? (text === 'none' ? 'None' : text);
+}

@@ -1,5 +1,6 @@
 import type { ImporterInference } from '@sluice/client';
 import type { ImportForm } from '../../imports/options.ts';
+import { valueLabel } from '../../reading/choices.ts';
 import { FileDecisions } from '../../reading/FileDecisions.tsx';
 import { readingLabels } from '../../reading/labels.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -41,9 +42,9 @@ export function ReadingChoices({ form, decisions, onChange }: ReadingChoicesProp
           label={readingLabels[topic]}
           value={form[topic] ?? ''}
           choices={[
-            { value: '', label: form[topic] ? 'Auto-detect' : `Auto-detect: ${shown(value)}` },
+            { value: '', label: form[topic] ? 'Auto-detect' : `Auto-detect: ${valueLabel(topic, value)}` },
             ...[...new Set([...alternatives, ...(form[topic] ? [form[topic]] : [])])].flatMap((one) =>
-              one === null ? [] : [{ value: String(one), label: shown(one) }],
+              one === null ? [] : [{ value: String(one), label: valueLabel(topic, one) }],
             ),
           ]}
           onChange={(text) => onChange({ [topic]: text })}
@@ -69,9 +70,3 @@ export function ReadingChoices({ form, decisions, onChange }: ReadingChoicesProp
     </Card>
   );
 }
-
-const names: Readonly<Record<string, string>> = {
-  ...{ '\t': 'Tab', ' ': 'Space', ',': 'Comma', ';': 'Semicolon', '|': 'Pipe' },
-  ...{ DMY: 'Day first', MDY: 'Month first' },
-};
-const shown = (value: Decision['value']): string => (value === null ? 'none' : (names[value] ?? String(value)));

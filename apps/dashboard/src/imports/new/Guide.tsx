@@ -74,6 +74,7 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
         state={states[step]}
         docId={docId}
         preview={preview.isPlaceholderData ? undefined : data}
+        isUnread={preview.error !== null}
       />
     </div>
   );

@@ -12,13 +12,23 @@ interface StepBarProps {
   readonly docId: string;
   /** Undefined while the file is read with the settings of the form. */
   readonly preview: ImportPreview | undefined;
+  /** The file could not be read with these settings. */
+  readonly isUnread: boolean;
 }
 
 /** The way on, always in sight. */
-export function StepBar({ form, step, state, docId, preview }: StepBarProps) {
+export function StepBar({ form, step, state, docId, preview, isUnread }: StepBarProps) {
   const [back, next] = [before(step), after(step)];
   return (
-    <NextStepBar note={preview || step === 'file' ? noteOf(step, state, preview) : 'Reading the file…'}>
+    <NextStepBar
+      note={
+        preview || step === 'file'
+          ? noteOf(step, state, preview)
+          : isUnread
+            ? 'The file could not be read.'
+            : 'Reading the file…'
+      }
+    >
       {back ? (
         <LinkButton to="/imports/new" search={{ ...form, step: back }} resetScroll={false}>
           Back
