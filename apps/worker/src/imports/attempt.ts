@@ -8,7 +8,7 @@ import { readingOf } from '../spool/reading.ts';
 import { type SpooledTable, spoolStored } from '../spool/spool.ts';
 import { tableOptions } from '../spool/table-options.ts';
 import type { BatchFeed } from './batch-feed.ts';
-import type { BatchSourceInput } from './batch-source.ts';
+import type { BatchSourceInput } from './batch-input.ts';
 import type { FoundDateOrder } from './find-date-order.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
 import { importTarget, keySequenceOf, resolveFallbacks } from './import-target.ts';

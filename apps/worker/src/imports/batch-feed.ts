@@ -1,6 +1,6 @@
 import type { Decision, PlainError, Warning } from '@sluice/core';
 import type { ImportBatch } from '@sluice/db/imports';
-import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
+import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
 
 /** The source of an import's batches. */
 export interface BatchFeed {

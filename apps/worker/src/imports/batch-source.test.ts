@@ -6,7 +6,8 @@ import { type Definition, shipped } from '@sluice/importers';
 import { importOptions } from '@sluice/jobs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultTableLimits, FileInspector } from '../tabular/index.ts';
-import { BatchSource, type BatchSourceInput, type CheckedBatch } from './batch-source.ts';
+import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
+import { BatchSource } from './batch-source.ts';
 
 const assets = shipped.find(({ definition }) => definition.name === 'assets')?.definition as Definition;
 let folder = '';

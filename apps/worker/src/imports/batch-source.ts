@@ -1,8 +1,7 @@
-import { counted, type Decision, type TableDescription, type Warning } from '@sluice/core';
-import type { GeneratedRows, ImportBatch, RejectRow } from '@sluice/db/imports';
+import type { Decision, Warning } from '@sluice/core';
+import type { RejectRow } from '@sluice/db/imports';
 import {
   compile,
-  type Definition,
   excerpt,
   fieldNames,
   type HeaderMapping,
@@ -15,77 +14,23 @@ import {
   requireUsableHeader,
 } from '@sluice/importers';
 import { withLimits } from '@sluice/importers/target';
-import type { ImportOptions } from '@sluice/jobs';
 import { restoreCell } from '../artifacts/formula.ts';
-import {
-  type CsvReader,
-  type Dialect,
-  openCsv,
-  type RecordBlock,
-  type TableLimits,
-  textCells,
-} from '../tabular/index.ts';
+import { type CsvReader, openCsv, type RecordBlock, textCells } from '../tabular/index.ts';
+import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
 import { blankInUpdates } from './blank-in-updates.ts';
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
-import type { FoundDateOrder } from './find-date-order.ts';
 import { GeneratedKeys, numberOf, type ReserveNumbers } from './generated-keys.ts';
+import { KeylessRows, ROW_BYTES } from './keyless-rows.ts';
 import { LineWriter, needsEscape } from './line-writer.ts';
 import { mapHeader } from './map-header.ts';
 import { doneStatus, ResultLines, type RowStatus } from './result-lines.ts';
-import { type ResultPart, ResultPartWriter } from './result-part.ts';
+import { ResultPartWriter } from './result-part.ts';
 import { SeenKeys } from './seen-keys.ts';
 import { duplicateOf, keyText, shownKey, UniqueValues } from './unique-values.ts';
 import { WholeFile } from './whole-file.ts';
 
 /** A batch also ends after this many characters, so that very wide rows do not fill memory. */
 const BATCH_CHARACTERS = 8 * 1024 * 1024;
-
-export interface BatchSourceInput {
-  readonly path: string;
-  readonly dialect: Dialect;
-  readonly limits: TableLimits;
-  /** Compiled by each thread, as functions do not pass between them. */
-  readonly definition: Definition;
-  /** The table of the rows, whose columns limit their values. */
-  readonly table: TableDescription;
-  readonly options: ImportOptions;
-  readonly batchRows: number;
-  /** The number of committed batches: they are checked again for their keys, but produce no lines. */
-  readonly committedBatches: number;
-  /** Whether committed batches have lines all the same, because the server judges keys. */
-  readonly keepsLines: boolean;
-  readonly expectedRecords: number;
-  /**
-   * Whether only keys are read. Then the lines are those of all records whose key can be read, whatever is wrong with their
-   * other values, and the others are the failed rows.
-   */
-  readonly keysOnly?: boolean;
-  /** The fallback values of new rows by column, with `now` resolved. */
-  readonly fallbacks: Readonly<Record<string, string>>;
-  /** File for the keys seen so far. */
-  readonly keysPath: string;
-  /** The status of good rows in the result file; undefined for no result file. */
-  readonly goodStatus: RowStatus | undefined;
-  /** What was found out about dates before the first row, if it was. */
-  readonly dates?: FoundDateOrder | undefined;
-}
-
-/** Bytes reserved for a row before its size is known. */
-const ROW_BYTES = 192;
-
-export interface CheckedBatch {
-  readonly batch: ImportBatch;
-  /** Its part of the result file, if one is written. */
-  readonly result: ResultPart | undefined;
-}
-
-/** A good row without a key. */
-interface KeylessRow {
-  readonly row: number;
-  readonly line: number;
-  readonly values: (string | undefined)[];
-  readonly plain: boolean;
-}
 
 /** Reads a table, checks its rows and forms batches; deterministic for the same file and options, except generated keys. */
 export class BatchSource {
@@ -104,7 +49,7 @@ export class BatchSource {
   readonly #unique: UniqueValues;
   readonly #generated: GeneratedKeys | undefined;
   readonly #keyPrefix: string | undefined;
-  readonly #keyless: KeylessRow[] = [];
+  readonly #keyless: KeylessRows;
   readonly #results: ResultLines;
   readonly #spare = new SpareBuffers();
   /** See `ImportBatch`; of the batch that is being formed. */
@@ -126,7 +71,8 @@ export class BatchSource {
     this.#mapping = mapHeader(this.#reader, input.dialect, importer, input.options);
     this.#nameOf = fieldNames(this.#mapping);
     requireUsableHeader(this.#mapping, importer);
-    if (!this.#maySkipKeys && lacksKeys(this.#mapping, importer)) refuseGeneratedKeys(this.#mapping, importer);
+    const mayGenerate = input.options.generate_keys || input.committedBatches > 0;
+    if (!mayGenerate && lacksKeys(this.#mapping, importer)) refuseGeneratedKeys(this.#mapping, importer);
     this.#blocks = this.#reader.blocks();
     const wholeFile = new WholeFile({
       file: input,
@@ -148,6 +94,12 @@ export class BatchSource {
     this.#keyPrefix = makeKey?.prefix;
     if (makeKey && reserve)
       this.#generated = new GeneratedKeys(makeKey, reserve, () => wholeFile.keys(), input.expectedRecords);
+    this.#keyless = new KeylessRows({
+      ...{ importer: this.#importer, mapping: this.#mapping, generated: this.#generated },
+      keyIndex: this.#checker.keyIndexes[0] ?? 0,
+      isWanted: input.options.generate_keys,
+      refuses: () => !mayGenerate && !wholeFile.hasKeys,
+    });
     this.#seen = new SeenKeys(input.keysPath, input.keysOnly ? 0 : input.expectedRecords);
     this.#unique = new UniqueValues(this.#importer.unique, this.columns, input.keysPath, input.expectedRecords);
     this.#results = new ResultLines(input.dialect.delimiter, reservedColumns(this.#mapping));
@@ -208,7 +160,8 @@ export class BatchSource {
       rowCount++;
     }
     if (rowCount === 0) return undefined;
-    const generated = await this.#writeKeyless();
+    const isCommitted = this.#batchNo < committedBatches;
+    const generated = await this.#keyless.write(isCommitted, (capacity) => new ByteSink(capacity, this.#spare));
     const batchNo = this.#batchNo++;
     const batch = {
       batchNo,
@@ -280,8 +233,7 @@ export class BatchSource {
       }
       lines.write(row, line, checker.values, plain);
     } else {
-      this.#noteKeyless(row);
-      this.#keyless.push({ row, line, values: [...checker.values], plain });
+      this.#keyless.add({ row, line, values: [...checker.values], plain }, checker.warnings);
     }
     return this.#input.goodStatus ?? 'imported';
   }
@@ -298,36 +250,10 @@ export class BatchSource {
     return [{ row, line, outcome: 'failed', code: 'REQUIRED', field, value: null, message: `${field} is required` }];
   }
 
-  /** Later batches follow the decision of those that are committed. */
-  get #maySkipKeys(): boolean {
-    return this.#input.options.generate_keys || this.#input.committedBatches > 0;
-  }
-
-  /** @throws AppError KEYS_WOULD_BE_GENERATED at the first row without a key, if no row of the file has one */
-  #noteKeyless(row: number): void {
-    if (this.#input.options.generate_keys) return;
-    if (!this.#maySkipKeys && !this.#wholeFile.hasKeys) refuseGeneratedKeys(this.#mapping, this.#importer);
-    this.#checker.warnings.add('KEYS_GENERATED', row, generatedMessage, this.#importer.key);
-  }
-
   #noteNumber(key: string): void {
     if (this.#keyPrefix === undefined) return;
     const number = numberOf(key, this.#keyPrefix);
     if (number > this.#highestGiven) this.#highestGiven = number;
-  }
-
-  /** Generates the keys of the batch's rows without one, and writes these rows. Committed batches have theirs. */
-  async #writeKeyless(): Promise<GeneratedRows | undefined> {
-    const rows = this.#keyless.splice(0);
-    if (rows.length === 0) return undefined;
-    const committed = this.#batchNo < this.#input.committedBatches;
-    const keys = committed ? [] : await this.#generated?.make(rows.length);
-    const lines = new LineWriter(committed ? undefined : new ByteSink(rows.length * ROW_BYTES, this.#spare));
-    for (const [at, { row, line, values, plain }] of rows.entries()) {
-      values[this.#checker.keyIndexes[0] ?? 0] = keys?.[at];
-      lines.write(row, line, values, plain);
-    }
-    return { rows: rows.length, lines: lines.finish(), firstFree: (this.#generated?.highestInFile ?? 0) + 1 };
   }
 
   #duplicateKey(row: number, line: number, first: number, good: boolean): RejectRow[] {
@@ -343,9 +269,6 @@ export class BatchSource {
     this.#unique.close();
   }
 }
-
-const generatedMessage = (count: number): string =>
-  `${counted(count, 'row has no key and gets a generated one', 'rows have no key and get generated ones')}.`;
 
 const reservedColumns = ({ matches }: HeaderMapping): Set<number> =>
   new Set(matches.flatMap(({ how }, at) => (how === 'reserved' ? [at] : [])));

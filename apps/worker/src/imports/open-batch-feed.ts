@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { Decision, Warning } from '@sluice/core';
 import type { BatchFeed } from './batch-feed.ts';
-import { BatchSource, type BatchSourceInput, type CheckedBatch } from './batch-source.ts';
+import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
+import { BatchSource } from './batch-source.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
 import { ImportThread } from './thread-client.ts';
 

@@ -1,5 +1,5 @@
 import type { ImportBatch, RejectRow } from '@sluice/db/imports';
-import type { CheckedBatch } from './batch-source.ts';
+import type { CheckedBatch } from './batch-input.ts';
 import type { ResultPart } from './result-part.ts';
 
 /** Batches in flight: one being written while another is loaded. */

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError, type Decision, fromPlainError, type Warning } from '@sluice/core';
 import type { BatchFeed, ThreadAnswer, ThreadRequest } from './batch-feed.ts';
-import type { BatchSourceInput, CheckedBatch } from './batch-source.ts';
+import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
 import { keepThread, takeThread } from './standing-threads.ts';
 
