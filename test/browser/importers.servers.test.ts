@@ -93,6 +93,21 @@ describe('the importers of an account', () => {
     await status.getByText('No problems.').waitFor();
     expect(await save.isDisabled()).toBe(true);
 
+    await field('species').click();
+    const synonyms = page.getByRole('textbox', { name: 'Values read differently' });
+    await synonyms.fill('Eiche');
+    await synonyms.blur();
+    await page.getByText('"Eiche" is not a text, an equals sign and a value.').waitFor();
+    await synonyms.fill('Eiche = Quercus');
+    const together = page.getByRole('textbox', { name: 'Unique together' });
+    await together.fill('species + hight_m');
+    await together.blur();
+    await page.getByText('The schema has no field "hight_m".').first().waitFor();
+    await together.fill('');
+    await together.blur();
+    await status.getByText('No problems.').waitFor();
+    await field('species').click();
+
     await field('height_m').click();
     await page.getByRole('textbox', { name: 'Least value' }).fill('200');
     await page.keyboard.press('Enter');
@@ -146,6 +161,7 @@ describe('the importers of an account', () => {
     await page.getByRole('button', { name: 'Save as version 4' }).click();
     const differences = page.getByRole('table', { name: 'Differences between version 3 and version 4' });
     await differences.getByRole('row', { name: /height_m\.constraints\.minimum Changed 0 1/ }).waitFor();
+    await differences.getByRole('row', { name: /columns\.species.* Added .*Eiche: Quercus/ }).waitFor();
   });
 
   it('keep what was typed while Sluice is unreachable, and are checked when it is back', async () => {

@@ -9,6 +9,7 @@ import { FieldTypeForm } from './FieldTypeForm.tsx';
 import { type FormProps, problemAt, textOrNone } from './form-context.ts';
 import { CommittedField, LinesField } from './inputs.tsx';
 import { removed, renamed } from './paths.ts';
+import { SynonymsField } from './SynonymsField.tsx';
 import { ofOneType, typeChoices } from './types.ts';
 
 export interface FieldFormProps extends FormProps {
@@ -73,6 +74,7 @@ export function FieldForm(props: FieldFormProps) {
           error={problemAt(problems, ofColumn('aliases'))}
           onCommit={(lines) => put(ofColumn('aliases'), lines.length > 0 ? lines : undefined)}
         />
+        <SynonymsField {...props} />
         <CommittedField
           label="Value if blank"
           hint="For new rows; now is the time of the import."

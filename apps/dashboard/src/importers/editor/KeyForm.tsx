@@ -6,13 +6,16 @@ import { Note } from '../../ui/Note.tsx';
 import { namesOf, objectOf } from '../definition/definition.ts';
 import styles from './Editor.module.css';
 import { sureness } from './evidence.ts';
-import { type FormProps, problemAt } from './form-context.ts';
+import { type FormProps, problemAt, problemsBelow } from './form-context.ts';
+import { LinesField } from './inputs.tsx';
+import { groupLines, readGroups } from './line-texts.ts';
 
 interface KeyFormProps extends FormProps {
   readonly candidates: ImporterInference['key_candidates'];
 }
 
 const path = ['schema', 'primaryKey'];
+const uniquePath = ['schema', 'uniqueKeys'];
 
 /** Which fields say which row is meant. A file offers some. */
 export function KeyForm({ definition, edit, problems, candidates }: KeyFormProps) {
@@ -45,6 +48,13 @@ export function KeyForm({ definition, edit, problems, candidates }: KeyFormProps
           ))}
         </ul>
       ) : null}
+      <LinesField
+        label="Unique together"
+        hint="One group of fields a line, such as order + line. No two rows have the same values in all of them."
+        value={groupLines(objectOf(definition.schema).uniqueKeys)}
+        error={problemsBelow(problems, uniquePath)[0]?.message}
+        onCommit={(lines) => edit([{ path: uniquePath, value: lines.length > 0 ? readGroups(lines) : undefined }])}
+      />
     </Card>
   );
 }
