@@ -170,7 +170,7 @@ describe('jobs', () => {
     const files = () => table.getByRole('rowheader').allTextContents();
     await expect.poll(files).toEqual(['people of found.csv', 'import.csv', 'import.csv']);
     // Operators see jobs of other accounts, and cannot change them.
-    expect(await table.getByRole('checkbox', { name: /^Select/, disabled: false }).count()).toBe(0);
+    expect(await table.getByRole('checkbox').count()).toBe(0);
     await shoot(page, 'jobs', ({ name }) => expectAccessible(page, `jobs, ${name}`));
 
     await page.getByRole('searchbox', { name: 'File name or ID' }).fill('of found');

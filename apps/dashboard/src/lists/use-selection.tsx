@@ -38,7 +38,6 @@ export function useSelection<T>(
       isLabelHidden
       isSelected={isEvery}
       isIndeterminate={rows.length > 0 && !isEvery}
-      isDisabled={selectable.length === 0}
       onChange={(isSelected) => setKeys(new Set(isSelected ? selectable.map(keyOf) : []))}
     />
   );
@@ -48,7 +47,7 @@ export function useSelection<T>(
     keep: (kept) => setKeys(new Set(kept.map(keyOf))),
     column: {
       name: 'Selection',
-      heading: all,
+      heading: selectable.length > 0 ? all : <span className="visually-hidden">Selection</span>,
       cell: (row) =>
         isSelectable(row) ? (
           <Checkbox
