@@ -4,6 +4,9 @@ const INTERVAL_MS = 300;
 /** A query without an answer must not end the watch: the next one may use another connection. */
 const LOOK_MS = 2_000;
 
+/** A row is completed only by its newest attempt, which then still has to clean up and to return its result. */
+const OWN = new Set(['processing', 'completed']);
+
 /** A row that a worker has claimed under an attempt number. */
 export interface WatchedRow {
   /** As in "the import was cancelled". */
@@ -47,7 +50,7 @@ export class RowWatch {
       const row = await inTime(look(), LOOK_MS);
       if (row?.status === 'cancelling') {
         this.#controller.abort(new AppError('JOB_CANCELLED', `The ${what} was cancelled.`));
-      } else if (row?.attempt !== attempt || row.status !== 'processing') {
+      } else if (row?.attempt !== attempt || !OWN.has(row.status)) {
         this.#controller.abort(new AppError('JOB_SUPERSEDED', `The ${what} was taken over by another worker.`));
       }
     } catch (error) {
