@@ -11,7 +11,7 @@ const SLOTS_OF_A_FILE = 524_288;
 const SMALL = 2_048;
 /** Questions after which it is decided, again and again, whether remembering is worth its time. */
 const TRIAL = 32_768;
-/** Looking a text up costs about a third of reading it. */
+/** Reading a text takes several times as long as looking it up, but one that is not found costs both. */
 const WORTH_IT = 0.5;
 /** 2^32 divided by the golden ratio: Knuth's multiplicative hashing (The Art of Computer Programming, volume 3, 6.4). */
 const SPREAD = 0x9e3779b1;

@@ -11,8 +11,8 @@ const IDLE_MS = 60_000;
 const idle = new Map<Worker, NodeJS.Timeout>();
 
 /**
- * A thread that opens files (import-thread.ts): one that has closed another, which spares an import of some thousand rows half of
- * its time, or a new one.
+ * A thread that opens files (import-thread.ts): one that has closed another, or a new one, which takes as long to start as to
+ * check some ten thousand rows.
  */
 export function takeThread(): Worker {
   const thread = [...idle.keys()].at(-1);

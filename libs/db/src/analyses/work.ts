@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type NewDownload, recordDownload } from '../downloads/record.ts';
 import { refuseWithoutDocument } from '../errors.ts';
-import { defineWork, lifecycle } from '../lifecycle/index.ts';
+import { defineWork, finalStatuses, lifecycle } from '../lifecycle/index.ts';
 import { analysisReports } from '../schema/index.ts';
 import { withTransaction } from '../transaction.ts';
 import { type AnalysisKey, analysisColumns, isTheAnalysis } from './read.ts';
@@ -149,6 +149,6 @@ export async function finishAnalysis(db: Db, end: AnalysisEnd): Promise<boolean>
 export async function deleteAnalysis(db: Db | Tx, key: AnalysisKey): Promise<boolean> {
   const [{ affectedRows }] = await db
     .delete(analysisReports)
-    .where(and(isTheAnalysis(key), inArray(analysisReports.status, ['completed', 'failed', 'cancelled'])));
+    .where(and(isTheAnalysis(key), inArray(analysisReports.status, finalStatuses)));
   return affectedRows === 1;
 }

@@ -3,7 +3,7 @@ import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type NewDownload, recordDownload } from '../downloads/record.ts';
 import { refuseWithoutDocument } from '../errors.ts';
-import { defineWork, type Failure, failureColumns, lifecycle } from '../lifecycle/index.ts';
+import { defineWork, type Failure, failureColumns, finalStatuses, lifecycle } from '../lifecycle/index.ts';
 import { bulkImportJobs, type importStatuses } from '../schema/bulk-import-jobs.ts';
 import { withTransaction } from '../transaction.ts';
 
@@ -97,6 +97,6 @@ export async function finishImport(db: Db, end: ImportEnd): Promise<boolean> {
 export async function deleteImport(db: Db | Tx, id: string): Promise<boolean> {
   const [{ affectedRows }] = await db
     .delete(bulkImportJobs)
-    .where(and(eq(bulkImportJobs.id, id), inArray(bulkImportJobs.status, ['completed', 'failed', 'cancelled'])));
+    .where(and(eq(bulkImportJobs.id, id), inArray(bulkImportJobs.status, finalStatuses)));
   return affectedRows === 1;
 }

@@ -36,10 +36,11 @@ export const lifecycle = <W extends WaitingStatus>(waiting: W) =>
 
 export type Edges<W extends WaitingStatus> = ReturnType<typeof lifecycle<W>>;
 
-const finalStatuses: readonly WorkStatus[] = ['completed', 'failed', 'cancelled'];
+/** For queries. */
+export const finalStatuses = ['completed', 'failed', 'cancelled'] as const satisfies readonly WorkStatus[];
 
 /** Whether the status is final; only a retry can change it. */
-export const isFinal = (status: WorkStatus): boolean => finalStatuses.includes(status);
+export const isFinal = (status: WorkStatus): boolean => finalStatuses.some((final) => final === status);
 
 /** The statuses that are not final, for queries. */
 export const unfinishedStatuses = (waiting: WaitingStatus): WorkStatus[] => [waiting, 'processing', 'cancelling'];

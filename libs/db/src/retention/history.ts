@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import type { Db } from '../client.ts';
+import { finalStatuses } from '../lifecycle/index.ts';
 import {
   analysisReports,
   bulkImportJobs,
@@ -77,7 +78,7 @@ export interface OutdatedRecord {
 }
 
 const isOutdated = (db: Db, { status, completedAt, unused }: RecordTable, before: Date): SQL | undefined =>
-  and(lt(completedAt, before), inArray(status, ['completed', 'failed', 'cancelled']), unused(db));
+  and(lt(completedAt, before), inArray(status, finalStatuses), unused(db));
 
 /** Records of work that ended before `before` and of which nothing else is kept, oldest first. */
 export async function listOutdatedRecords(

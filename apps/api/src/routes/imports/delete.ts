@@ -37,7 +37,8 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, about, audit } = c.var;
-    const job = await findImport(deps.db, principal.accountId, c.req.valid('param'));
+    const params = c.req.valid('param');
+    const job = await findImport(deps.db, principal.accountId, params);
     const { id, accountId, importer, status, docId } = job;
     about.jobId = id;
     if (!isFinal(status)) throw unfinished(status);
@@ -49,8 +50,8 @@ const handler =
     await audit.change(
       deps.db,
       async (tx) => {
-        // Somebody has retried it in the meantime.
-        if (!(await deleteImport(tx, id))) throw unfinished('pending');
+        // Somebody has retried it in the meantime, or deleted it, which this look then says.
+        if (!(await deleteImport(tx, id))) throw unfinished((await findImport(deps.db, accountId, params)).status);
         return true;
       },
       () => what,
