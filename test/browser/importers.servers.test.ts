@@ -291,6 +291,7 @@ describe('an unknown file', () => {
     expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
       ...['sluice_row_id bigint unsigned', 'account_id varchar(64)', 'Bestell-Nr varchar(20)', 'Position bigint'],
       ...['Datum date', 'Kunde varchar(254)', 'Betrag decimal(38,18)', 'state varchar(255)', 'Bemerkung varchar(40)'],
+      'import_job_id char(36)',
     ]);
     const [[sum]] = (await suite.stack.db.execute(
       sql`select count(*) as n, sum(Betrag) as total, min(Datum) as first from data_bestellungen_2024`,

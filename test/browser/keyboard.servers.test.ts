@@ -86,7 +86,7 @@ it('importers are made, edited and looked at without a mouse, and their rows', a
   await press(page, 'button', /^Start import$/);
   await page.getByText('2 rows written, 1 record with errors').waitFor();
 
-  await press(page, 'link', /^View the rows of trees$/);
+  await press(page, 'link', /^View the 2 rows$/);
   const rows = page.getByRole('table', { name: 'Rows of trees' });
   await rows.getByRole('cell', { name: 'T-1' }).waitFor();
   await tabThrough(page, 'rows');

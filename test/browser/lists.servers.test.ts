@@ -1,5 +1,6 @@
 import { newId } from '@sluice/core';
 import { createImport, importWork } from '@sluice/db/imports';
+import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { call, form } from '../harness/index.ts';
@@ -62,6 +63,29 @@ describe('rows', () => {
     await page.getByText('No rows match your filters.').waitFor();
     await page.getByRole('link', { name: 'Show all rows' }).click();
     await expect.poll(async () => (await shown()).length).toBe(50);
+  });
+
+  it('of a table without a column for the import are not passed off as those of the import', async () => {
+    const definition = {
+      ...{ name: 'parts', target: { table: 'parts', manage: 'create' } },
+      schema: { fields: [{ name: 'no', type: 'string' }] },
+    };
+    const saved = await call(suite, 'POST /api/v1/importers?scope=account', {
+      ...{ account: 'parts', role: 'operator', body: definition },
+    });
+    expect(saved.status, saved.text).toBe(201);
+    // As an older release stored it.
+    await suite.stack.db.execute(
+      sql`UPDATE importer_versions SET definition = JSON_REMOVE(definition, '$.target.stamps') WHERE name = 'parts'`,
+    );
+    const { imports } = await suite.api.client('parts', 'member', 'parts');
+    const { job_id: id } = await imports.post(Buffer.from('no\n1\n2\n'));
+    await imports.wait(id);
+    const page = await suite.open({ account: 'parts', path: `/imports/parts/${id}` });
+    await page.getByText('the 2 rows of this import cannot be listed separately').waitFor();
+    await page.getByRole('link', { name: 'View all rows of parts' }).click();
+    await expect.poll(() => labels(page, 'Rows of parts')).toEqual(['1', '2']);
+    expect(inAddress(page)).toEqual({});
   });
 });
 

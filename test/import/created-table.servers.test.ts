@@ -24,8 +24,8 @@ const definition = (changes: object = {}, fields: readonly object[] = []) => ({
 const save = (body: object, account = 'one', query = '') =>
   call(suite, `POST /api/v1/importers${query}`, { account, body: body as Record<string, unknown> });
 
-async function run(csv: string, account = 'one') {
-  const { imports } = await suite.api.client(account, 'member', 'city-trees');
+async function run(csv: string, importer = 'city-trees') {
+  const { imports } = await suite.api.client('one', 'member', importer);
   return imports.wait((await imports.post(Buffer.from(csv), { on_duplicate: 'update' })).job_id);
 }
 const list = async (account = 'one') => (await call(suite, 'GET /api/v1/city-trees', { account })).json.items;
@@ -90,4 +90,29 @@ it('that is gone or was changed makes imports fail at their start, until the def
   const { imports } = await suite.api.client('one', 'member', 'city-trees');
   await imports.retry(failed.job_id);
   expect(await imports.wait(failed.job_id)).toMatchObject({ status: 'completed', inserted_rows: 1 });
+});
+
+it('records the import of each row without being asked, in tables of an older release from the next save on', async () => {
+  const unnamed = definition({ name: 'park-trees', target: { table: 'park_trees', manage: 'create' } });
+  const of = async (id: string) => {
+    const { status, json } = await call(suite, `GET /api/v1/park-trees?import_id=${id}`, { account: 'one' });
+    return status === 200 ? json.items.map((row: { tree_no: string }) => row.tree_no) : [status, json.fields[0].field];
+  };
+  await save(unnamed);
+  await suite.stack.db.execute(sql`ALTER TABLE data_park_trees DROP COLUMN import_job_id`);
+  await suite.stack.db.execute(
+    sql`UPDATE importer_versions SET definition = JSON_REMOVE(definition, '$.target.stamps') WHERE name = 'park-trees'`,
+  );
+  const old = await run('no;species\nT-00001;\nT-00002;Ginkgo\n', 'park-trees');
+  expect(old).toMatchObject({ status: 'completed', inserted_rows: 2, importer_version: 1 });
+  expect(await of(old.job_id)).toEqual([422, 'import_id']);
+
+  expect(await save(unnamed)).toMatchObject({ status: 201, json: { version: 2 } });
+  expect(await save(unnamed)).toMatchObject({ status: 200, json: { version: 2 } });
+  const next = await run('no;species\nT-00001;Elm\nT-00002;Ginkgo\nT-00003;Oak\n', 'park-trees');
+  expect(next).toMatchObject({ inserted_rows: 1, updated_rows: 1, unchanged_rows: 1, importer_version: 2 });
+  expect(await of(next.job_id)).toEqual(['T-00001', 'T-00003']);
+  expect((await call(suite, 'GET /api/v1/park-trees', { account: 'one' })).json.items[1]).toMatchObject({
+    ...{ tree_no: 'T-00002', import_job_id: null },
+  });
 });

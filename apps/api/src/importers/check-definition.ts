@@ -11,7 +11,7 @@ import { ALL_ACCOUNTS, findImporter, findVersion } from '@sluice/db/importers';
 import { changeTable } from '@sluice/db/targets';
 import type { Definition } from '@sluice/importers';
 import { readDefinition } from '@sluice/importers/document';
-import { checkTarget, resolveTarget } from '@sluice/importers/target';
+import { checkTarget, resolveTarget, withImportStamp } from '@sluice/importers/target';
 import type { Deps } from '../context.ts';
 import { describeFor, isOthersTable } from './created-tables.ts';
 
@@ -47,14 +47,15 @@ export async function checkDefinition(
   { format, owner, byOperator = true }: DefinitionFrom,
 ): Promise<CheckedDefinition> {
   const { db, targets, tables } = deps;
-  const { definition, problems: found } = readDefinition(source, { format });
-  if (!definition) {
+  const { definition: read, problems: found } = readDefinition(source, { format });
+  if (!read) {
     const problems = found.map(({ path, code, message, at }) => ({
       ...{ field: path, code, message },
       ...(at && { line: at.line, column: at.column }),
     }));
     return { problems };
   }
+  const definition = withImportStamp(read);
   const accountId = owner === 'all' ? ALL_ACCOUNTS : owner.accountId;
   const creates = definition.target.manage === 'create';
   const refuseTaken = async (current: Deps['db'] | Tx): Promise<void> => {

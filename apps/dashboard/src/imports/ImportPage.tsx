@@ -10,7 +10,7 @@ import { Page } from '../ui/Page.tsx';
 import { ImportActions } from './ImportActions.tsx';
 import { ImportCounts } from './ImportCounts.tsx';
 import { ImportErrors } from './ImportErrors.tsx';
-import { ImportedRows } from './ImportedRows.tsx';
+import { ImportedRows, UnmarkedRows } from './ImportedRows.tsx';
 import { ImportFacts } from './ImportFacts.tsx';
 import { ImportOutcome } from './ImportOutcome.tsx';
 import { ImportResults } from './ImportResults.tsx';
@@ -63,6 +63,7 @@ function OneImport({ importer, jobId }: { importer: string; jobId: string }) {
         </Note>
       ) : null}
       <ImportCounts job={job} />
+      <UnmarkedRows job={job} />
       {isOver ? <ImportResults job={job} /> : null}
       <FileWarnings warnings={job.warnings} />
       <ImportErrors job={job} />

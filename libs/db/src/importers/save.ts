@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError, isAppError } from '@sluice/core';
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
@@ -25,7 +26,7 @@ interface NewVersion
 
 /**
  * Stores a version, the first of a new importer or the next of an existing one. What the newest version says already makes
- * no other.
+ * no other, unless this release takes the same text for another target.
  * @returns the version with this text, and whether it is new
  * @throws AppError INVALID_STATE if the name is taken, the importer is archived or of another origin; TOO_MANY_IMPORTERS,
  * TOO_MANY_TABLES, TOO_MANY_VERSIONS; VERSION_CONFLICT if another version was saved since
@@ -38,7 +39,7 @@ export async function saveVersion(
   return withTransaction(db, async (tx) => {
     const known = await lockName(tx, given);
     const sha256 = createHash('sha256').update(given.source).digest('hex');
-    if (known && (await isNewest(tx, known, sha256))) {
+    if (known && (await isNewest(tx, known, { sha256, definition: given.definition }))) {
       // Its file is back in the folder.
       if (known.archivedAt && given.origin === 'folder') await restoreImporter(tx, given);
       return { version: known.version, created: false };
@@ -146,9 +147,13 @@ async function hasText(tx: Tx, { name, accountId }: ImporterRow, sha256: string)
   return found !== undefined;
 }
 
-async function isNewest(tx: Tx, { name, accountId, version }: ImporterRow, sha256: string): Promise<boolean> {
+async function isNewest(
+  tx: Tx,
+  { name, accountId, version }: ImporterRow,
+  { sha256, definition }: Pick<ImporterVersion, 'sha256' | 'definition'>,
+): Promise<boolean> {
   const [newest] = await tx
-    .select({ sha256: importerVersions.sha256 })
+    .select({ sha256: importerVersions.sha256, definition: importerVersions.definition })
     .from(importerVersions)
     .where(
       and(
@@ -157,7 +162,10 @@ async function isNewest(tx: Tx, { name, accountId, version }: ImporterRow, sha25
         eq(importerVersions.version, version),
       ),
     );
-  return newest?.sha256 === sha256;
+  if (newest?.sha256 !== sha256) return false;
+  // As it would come back from the database.
+  const { target } = JSON.parse(JSON.stringify(definition));
+  return isDeepStrictEqual(newest.definition.target, target);
 }
 
 /** The importers from a folder that take imports. */

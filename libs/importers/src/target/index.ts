@@ -2,6 +2,7 @@ export type { TablePlan } from './alter-table.ts';
 export { checkTarget, type TargetCheck, type TargetContext } from './check-target.ts';
 export { allowsDeletions } from './deletion-checks.ts';
 export { columnOf, type TargetWarning, type WarningCode } from './findings.ts';
+export { withImportStamp } from './import-stamp.ts';
 export { type Limit, limitOf, limitsOf } from './limits.ts';
 export { type ResolvedTarget, resolveTarget } from './resolve-target.ts';
 export { ROW_COLUMN } from './wanted-table.ts';
