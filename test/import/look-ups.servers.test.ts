@@ -18,7 +18,7 @@ beforeAll(async () => {
     `CREATE DATABASE ${shop}`,
     `CREATE TABLE ${shop}.customers (
       id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, ${account},
-      email VARCHAR(100) COLLATE utf8mb4_0900_ai_ci NOT NULL, UNIQUE (account, email))`,
+      email VARCHAR(100) COLLATE utf8mb4_unicode_ci NOT NULL, UNIQUE (account, email))`,
     `CREATE TABLE ${shop}.countries (code CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY)`,
     `CREATE TABLE ${shop}.orders (
       id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, ${account},
@@ -30,8 +30,8 @@ beforeAll(async () => {
     ...['nodes', 'free_nodes'].map(
       (name) => `CREATE TABLE ${shop}.${name} (
         id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, ${account},
-        code VARCHAR(20) COLLATE utf8mb4_0900_ai_ci NOT NULL,
-        parent VARCHAR(20) COLLATE utf8mb4_0900_ai_ci NULL,
+        code VARCHAR(20) COLLATE utf8mb4_unicode_ci NOT NULL,
+        parent VARCHAR(20) COLLATE utf8mb4_unicode_ci NULL,
         weight INT NULL, CONSTRAINT light_${name} CHECK (weight < 100), UNIQUE (account, code)
         ${name === 'nodes' ? `, FOREIGN KEY (account, parent) REFERENCES ${shop}.nodes (account, code)` : ''})`,
     ),
@@ -186,7 +186,7 @@ it('adds what it can, and reports only the values that the other table refuses',
       ['3', 'b@example.com'],
     ]);
   } finally {
-    await server.query(`ALTER TABLE ${shop}.customers DROP CHECK no_bots`);
+    await server.query(`ALTER TABLE ${shop}.customers DROP CONSTRAINT no_bots`);
   }
 });
 

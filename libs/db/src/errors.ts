@@ -27,6 +27,7 @@ const DUPLICATE_KEY = 1062;
 const NO_PARENT = 1452;
 const DEADLOCK = 1213;
 const LOCK_WAIT_TIMEOUT = 1205;
+const COUNTER_UNAVAILABLE = 1467;
 /**
  * Too many connections, shutting down, killed, query interrupted by shutdown, disconnected, offline; read-only (1290, 1792,
  * 1836), which a former primary is after a failover.
@@ -61,6 +62,12 @@ export const isLockConflict = (error: unknown): boolean => {
   const errno = driverError(error)?.errno;
   return errno === DEADLOCK || errno === LOCK_WAIT_TIMEOUT;
 };
+
+/**
+ * The next value of an AUTO_INCREMENT column could not be had: on MariaDB because another transaction holds the lock of the
+ * counter, on both servers because the column is full. So nobody can wait for it for ever.
+ */
+export const isCounterUnavailable = (error: unknown): boolean => driverError(error)?.errno === COUNTER_UNAVAILABLE;
 
 /** The server is down, shutting down or full; the same call may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Db, Tx } from './client.ts';
-import { isDuplicateKey, isLockConflict } from './errors.ts';
+import { isCounterUnavailable, isDuplicateKey, isLockConflict } from './errors.ts';
 
 const ATTEMPTS = 6;
 /** Milliseconds to wait before attempt `n`, with full jitter so that two losers do not collide again. */
@@ -20,9 +20,9 @@ export async function withTransaction<T>(db: Db | Tx, work: (tx: Tx) => Promise<
 /** Retries `work` up to five times while it loses a lock to another transaction. */
 export const retryLockConflicts = <T>(work: () => Promise<T>): Promise<T> => retryWhile(isLockConflict, work);
 
-/** The same, but also retries if another transaction has inserted a key that `work` found free. */
+/** The same, but also retries if another transaction has inserted a key that `work` found free, or holds a counter. */
 export const retryConflicts = <T>(work: () => Promise<T>): Promise<T> =>
-  retryWhile((error) => isLockConflict(error) || isDuplicateKey(error), work);
+  retryWhile((error) => isLockConflict(error) || isDuplicateKey(error) || isCounterUnavailable(error), work);
 
 async function retryWhile<T>(isTransient: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

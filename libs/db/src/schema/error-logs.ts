@@ -18,8 +18,9 @@ export const errorLogs = mysqlTable(
   },
   (table) => [
     index('error_logs_created').on(table.createdAt),
-    // For operators, who see every account by code.
+    // For operators, who see every account, by code or by operation.
     index('error_logs_code').on(table.errorCode, table.createdAt),
+    index('error_logs_operation').on(table.operation, table.createdAt),
     index('error_logs_account').on(table.accountId, table.createdAt),
     index('error_logs_account_code').on(table.accountId, table.errorCode, table.createdAt),
     index('error_logs_account_operation').on(table.accountId, table.operation, table.createdAt),

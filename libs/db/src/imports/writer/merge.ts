@@ -146,8 +146,10 @@ export class Merge {
     const known = new Set(late);
     const refusals = [...refused.insert.filter(({ row }) => !known.has(row)), ...refused.update];
     const lost = new Set(refusals.map(({ row }) => row));
-    if ([...parents.values()].flat().some((row) => lost.has(row)))
-      throw new ParentsRefused(await this.#report(refusals));
+    const isOrphan = (row: number): boolean => (parents.get(row) ?? []).some((parent) => lost.has(parent));
+    // What is wrong with those that refer to them shows when these are gone.
+    if ([...parents.keys()].some(isOrphan))
+      throw new ParentsRefused(await this.#report(refusals.filter(({ row }) => !isOrphan(row))));
     return {
       ...{ inserted: fates.insert - refused.insert.length, updated, unchanged: fates.unchanged, late },
       conflicts: [...conflicts, ...(await this.#report(refusals))],

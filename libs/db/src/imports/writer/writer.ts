@@ -1,5 +1,5 @@
 import type { Connection } from 'mysql2/promise';
-import { isLockConflict } from '../../errors.ts';
+import { isCounterUnavailable, isLockConflict } from '../../errors.ts';
 import type { StoredRowError } from '../../schema/index.ts';
 import { retryConflicts } from '../../transaction.ts';
 import { addFirstErrors, type BatchOutcome, type ImportBatch, type RejectRow } from './batch.ts';
@@ -241,7 +241,7 @@ async function loadUnlessLocked(lane: Lane, batch: ImportBatch): Promise<BatchOu
   try {
     return await lane.writeDirectly(batch);
   } catch (error) {
-    if (isLockConflict(error)) return undefined;
+    if (isLockConflict(error) || isCounterUnavailable(error)) return undefined;
     throw error;
   }
 }

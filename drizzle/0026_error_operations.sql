@@ -1,0 +1,1 @@
+CREATE INDEX `error_logs_operation` ON `error_logs` (`operation`,`created_at`);
