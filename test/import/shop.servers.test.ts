@@ -37,12 +37,27 @@ const modesOf = (round: number, at: number, turn: number): Modes => ({
   on_blank: MODES.on_blank[((round >> 1) + (at >> 1) + (turn >> 1)) % 2] as Modes['on_blank'],
 });
 
+/** Whether and with which limit an import deletes what its file lacks. */
+const mirrorOf = (random: Random): Partial<Modes> =>
+  random.chance(0.4) ? { on_absent: 'delete', max_delete_percent: random.pick([10, 100, 100]) } : {};
+
 const countsOf = (job: ImportJob) => ({
   ...{ inserted: job.inserted_rows, updated: job.updated_rows, unchanged: job.unchanged_rows },
-  ...{ failed: job.failed_rows, skipped: job.skipped_rows },
+  ...{ failed: job.failed_rows, skipped: job.skipped_rows, deleted: job.deleted_rows },
+  unreadable: warned(job, 'ABSENT_ROWS_KEPT'),
+  refused: warned(job, 'DELETION_REFUSED'),
 });
-const expectedCounts = ({ inserted, updated, unchanged, failed, skipped, aborted }: Expected) =>
-  aborted ? { inserted: 0, updated: 0, unchanged: 0, failed } : { inserted, updated, unchanged, failed, skipped };
+const warned = ({ warnings }: ImportJob, about: string): number =>
+  warnings.reduce((sum, { code, count = 0 }) => sum + (code === about ? count : 0), 0);
+const expectedCounts = ({ inserted, updated, unchanged, failed, skipped, aborted, ...mirrored }: Expected) => {
+  const { deleted, refused } = mirrored;
+  if (aborted) return { inserted: 0, updated: 0, unchanged: 0, failed, deleted, refused };
+  return { inserted, updated, unchanged, failed, skipped, deleted, refused, unreadable: mirrored.unreadable };
+};
+const endOf = ({ aborted, tooMany }: Expected) =>
+  tooMany
+    ? { status: 'failed', error_code: 'TOO_MANY_DELETIONS' }
+    : { status: aborted ? 'failed' : 'completed', error_code: aborted ? 'ABORTED_ON_INVALID_ROWS' : null };
 const textOf = ({ row, field, code, outcome }: Pick<ImportRowError, 'row' | 'field' | 'code' | 'outcome'>): string =>
   `row ${row} ${outcome}: ${code} ${field}`;
 const expectedErrors = ({ outcomes }: Expected): string[] =>
@@ -57,27 +72,39 @@ const cleanShares = ({ on_duplicate: old, on_new: added }: Modes) => ({
   matching: added !== 'insert' ? 1 : old === 'reject' ? 0 : 0.4,
 });
 
+/** Most rows of the table, and usually no key that cannot be read, because one keeps all rows. */
+const mirrorPlan = (random: Random, { size }: Map<string, unknown>) => ({
+  ...{ rows: Math.max(10, Math.round(size * 0.95)), matching: 0.9, goodKeys: random.chance(0.8) },
+});
+
 /** Imports a random file into one table, and compares counts, row errors and every table of the account with the oracle. */
-async function importSheet(random: Random, sheet: Sheet, before: Shop, { account, tag, modes }: Place): Promise<Shop> {
+async function importSheet(random: Random, sheet: Sheet, before: Shop, place: Place): Promise<Shop> {
+  const { account, tag, modes, beside = [] } = place;
   // A file without errors is written whole.
   const clean = modes.on_invalid === 'abort' && random.chance(0.5);
-  const file = makeSheet(random, sheet, before, { rows: ROWS, tag, ...(clean ? cleanShares(modes) : SHARES) });
+  const file = makeSheet(random, sheet, before, {
+    ...{ rows: ROWS, tag, ...(clean ? cleanShares(modes) : SHARES) },
+    ...(modes.on_absent === 'delete' ? mirrorPlan(random, before[sheet.importer] ?? new Map()) : {}),
+  });
   const { imports } = await suite.api.client(account, 'operator', sheet.importer);
   const { job_id: jobId } = await imports.post(file.bytes, { ...modes, delimiter: ',' });
   const done = await imports.wait(jobId);
-  const expected = expectImport(sheet, file.records, before, { ...modes, jobId });
+  const expected = expectImport(sheet, file.records, before, { ...modes, jobId, beside });
   seen(expected);
   const what = `${sheet.importer} ${JSON.stringify(modes)} seed ${random.seed} ${tag}`;
   const errors = (await imports.errors(jobId)).map(textOf);
   expect([what, listDifferences(errors, expectedErrors(expected), 8)]).toEqual([what, []]);
-  expect([what, done]).toEqual([what, expect.objectContaining({ status: expected.aborted ? 'failed' : 'completed' })]);
+  expect([what, done]).toEqual([what, expect.objectContaining(endOf(expected))]);
   expect([what, countsOf(done)]).toEqual([what, expect.objectContaining(expectedCounts(expected))]);
   expect([what, await shopDifferences(connection, account, expected.shop)]).toEqual([what, []]);
   return expected.shop;
 }
 
 /** What the files so far had, so that a change of them cannot leave anything out. */
-const ends = { inserted: 0, updated: 0, unchanged: 0, failed: 0, skipped: 0, aborted: 0 };
+const ends = {
+  ...{ inserted: 0, updated: 0, unchanged: 0, failed: 0, skipped: 0, aborted: 0 },
+  ...{ deleted: 0, refused: 0, unreadable: 0, tooMany: 0 },
+};
 const codes = new Set<string>();
 function seen(expected: Expected): void {
   for (const end of Object.keys(ends) as (keyof typeof ends)[]) ends[end] += Number(expected[end]);
@@ -93,9 +120,11 @@ interface Place {
   readonly account: string;
   readonly tag: string;
   readonly modes: Modes;
+  /** Shops of other accounts, if they share the table. */
+  readonly beside?: readonly Shop[];
 }
 
-it('imports into six tables by definitions alone, in all modes, as an oracle says', async () => {
+it('imports into six tables by definitions alone, in all modes, and deletes what a file lacks, as an oracle says', async () => {
   await saveShopImporters(suite, shops.shop);
   const random = new Random();
   const empty = (): Shop => Object.fromEntries(sheets.map(({ importer }) => [importer, new Map()]));
@@ -110,10 +139,11 @@ it('imports into six tables by definitions alone, in all modes, as an oracle say
   for (let turn = 0; turn < (soaking ? 20 : 1); turn++) {
     for (let round = 0; round < pairs.length; round++) {
       for (const [at, sheet] of sheets.entries()) {
-        const modes = modesOf(round, at, turn);
+        const modes = { ...modesOf(round, at, turn), ...mirrorOf(random) };
+        const beside = sheet.importer === 'countries' ? [two] : [];
         // Where nothing can be written, some of the tables are enough.
         if (!soaking && modes.on_duplicate !== 'update' && modes.on_new !== 'insert' && (round + at) % 3 > 0) continue;
-        shop = await importSheet(random, sheet, shop, { account: 'one', tag: `${turn}.${round}`, modes });
+        shop = await importSheet(random, sheet, shop, { account: 'one', tag: `${turn}.${round}`, modes, beside });
       }
     }
   }

@@ -1,4 +1,6 @@
 import type { Value } from './cells.ts';
+import { deleteRows, findAbsent } from './mirror.ts';
+import { readCells } from './read-cells.ts';
 import type { Refusal, Row, Sheet, Shop } from './sheet.ts';
 
 export interface Modes {
@@ -6,6 +8,9 @@ export interface Modes {
   readonly on_new: 'insert' | 'reject' | 'skip';
   readonly on_invalid: 'skip' | 'abort';
   readonly on_blank: 'keep' | 'null';
+  readonly on_absent?: 'keep' | 'delete';
+  /** Required with `on_absent=delete`. */
+  readonly max_delete_percent?: number;
 }
 
 export interface Outcome {
@@ -25,18 +30,37 @@ export interface Expected {
   readonly skipped: number;
   /** Whether nothing is written because of `on_invalid=abort`. */
   readonly aborted: boolean;
+  /** Whether the file lacks so many rows that nothing is written. */
+  readonly tooMany: boolean;
+  /** Records whose key cannot be read, so that no row is deleted. */
+  readonly unreadable: number;
+  /** Of the rows that the file lacks: those that are deleted, and those to which others refer. */
+  readonly deleted: number;
+  readonly refused: number;
   /** The shop afterwards. */
   readonly shop: Shop;
 }
 
-/** What importing the records of a file, one after the other, does to the shop. */
+const copyOf = (shop: Shop): Shop =>
+  Object.fromEntries(Object.entries(shop).map(([name, rows]) => [name, new Map(rows)]));
+const NOTHING = { inserted: 0, updated: 0, unchanged: 0, failed: 0, skipped: 0, deleted: 0, refused: 0 };
+
+/**
+ * What importing the records of a file, one after the other, does to the shop, and then deleting the rows that it lacks.
+ * @param how `beside`: the shops of other accounts
+ */
 export function expectImport(
   sheet: Sheet,
   records: readonly (readonly string[])[],
   before: Shop,
-  { jobId, ...modes }: Modes & { readonly jobId: string },
+  { jobId, beside = [], ...modes }: Modes & { readonly jobId: string; readonly beside?: readonly Shop[] },
 ): Expected {
-  const shop = Object.fromEntries(Object.entries(before).map(([name, rows]) => [name, new Map(rows)]));
+  const rows = before[sheet.importer] ?? new Map<string, Row>();
+  const mirror = modes.on_absent === 'delete' ? findAbsent(sheet, records, rows) : { unreadable: 0, absent: [] };
+  const { unreadable, absent } = mirror;
+  if (absent.length * 100 > (modes.max_delete_percent ?? 100) * rows.size)
+    return { outcomes: [], ...NOTHING, aborted: false, tooMany: true, unreadable, shop: before };
+  const shop = copyOf(before);
   const counts = { inserted: 0, updated: 0, unchanged: 0, failed: 0, skipped: 0 };
   const one = new SheetImport(sheet, shop, modes, jobId);
   const outcomes = records.map((cells, at): Outcome => {
@@ -51,7 +75,8 @@ export function expectImport(
     };
   });
   const aborted = modes.on_invalid === 'abort' && counts.failed > 0;
-  return { outcomes, ...counts, aborted, shop: aborted ? before : shop };
+  const gone = aborted ? { deleted: 0, refused: 0 } : deleteRows(sheet, absent, shop, beside);
+  return { outcomes, ...counts, ...gone, aborted, tooMany: false, unreadable, shop: aborted ? before : shop };
 }
 
 interface End {
@@ -80,7 +105,7 @@ class SheetImport {
 
   take(cells: readonly string[]): End {
     const { key, broken, lookUps = {} } = this.#sheet;
-    const { values, refusals } = this.#read(cells);
+    const { values, refusals } = readCells(this.#sheet, cells);
     const wrong = refusals.length === 0 ? broken?.(values) : undefined;
     if (wrong) refusals.push(wrong);
     const aboutKey = (code: string): Refusal => ({ field: key.length === 1 ? (key[0] ?? null) : null, code });
@@ -141,24 +166,6 @@ class SheetImport {
   #aboutUnique(): string | null {
     const [field = null, ...more] = this.#sheet.unique ?? [];
     return more.length === 0 ? field : null;
-  }
-
-  #read(cells: readonly string[]) {
-    const { columns, missing } = this.#sheet;
-    const refusals: Refusal[] = [];
-    const values: Record<string, Value> = {};
-    for (const [at, { field, cell, required }] of columns.entries()) {
-      const text = (cells[at] ?? '').trim();
-      values[field] = null;
-      if (missing.includes(text)) {
-        if (required) refusals.push({ field, code: 'REQUIRED' });
-        continue;
-      }
-      const read = cell.read(text);
-      if ('code' in read) refusals.push({ field, code: read.code });
-      else values[field] = read.value;
-    }
-    return { values, refusals };
   }
 
   #fresh = (values: Row): Row =>

@@ -12,8 +12,9 @@ export interface SheetPlan {
   readonly rows: number;
   /** Begins the new keys of the file. */
   readonly tag: string;
-  /** Share of records with a cell that is wrong. */
+  /** Share of records with a cell that is wrong, and whether none of these is part of the key. */
   readonly bad: number;
+  readonly goodKeys?: boolean;
   /** Share of records with a key of the table, and with one of an earlier record. */
   readonly matching: number;
   readonly repeated: number;
@@ -26,6 +27,7 @@ export function makeSheet(random: Random, sheet: Sheet, shop: Shop, plan: SheetP
   const old = shuffled(random, [...(shop[sheet.importer]?.values() ?? [])]);
   const records: string[][] = [];
   const keys: Readonly<Record<string, string>>[] = [];
+  const maybeWrong = sheet.columns.filter(({ field }) => !(plan.goodKeys && sheet.key.includes(field)));
   for (let at = 0; at < plan.rows; at++) {
     const row = random.chance(plan.matching) ? old.pop() : undefined;
     const key = row
@@ -36,7 +38,7 @@ export function makeSheet(random: Random, sheet: Sheet, shop: Shop, plan: SheetP
     keys.push(key);
     // Some records say what the table has, so that they change nothing.
     const same = row !== undefined && random.chance(0.15);
-    const flawed = random.chance(plan.bad) ? random.pick(sheet.columns) : undefined;
+    const flawed = random.chance(plan.bad) ? random.pick(maybeWrong) : undefined;
     records.push(
       sheet.columns.map((column) => {
         const { field, cell } = column;

@@ -21,6 +21,13 @@ export interface Refusal {
   readonly code: string;
 }
 
+/** Another table, and the key that it has for a value; `goesToo`: whether a row is deleted together with the one it names. */
+export interface Reference {
+  readonly importer: string;
+  readonly key: (value: string) => string;
+  readonly goesToo?: true;
+}
+
 /** How a file becomes rows of one table of test/fixtures/shop.sql. */
 export interface Sheet {
   readonly importer: string;
@@ -34,8 +41,8 @@ export interface Sheet {
   readonly missing: readonly string[];
   /** The cells of a key: of a new one, or for tables of which others are parts, perhaps of an old one. */
   readonly newKey: (random: Random, at: string, shop: Shop) => Readonly<Record<string, string>>;
-  /** Fields whose values are keys of other tables: the table, and the key that it has. */
-  readonly lookUps?: Readonly<Record<string, { readonly importer: string; readonly key: (value: string) => string }>>;
+  /** Fields whose values are keys of other tables. */
+  readonly lookUps?: Readonly<Record<string, Reference>>;
   /** Fields whose values together no two rows have. */
   readonly unique?: readonly string[] | undefined;
   /** The column that names the import. */

@@ -190,7 +190,7 @@ const orderLines: Sheet = {
     order_no: random.pick(keysOf(shop, 'orders')),
     line: String(random.int(1, 999)),
   }),
-  lookUps: { sku: { importer: 'products', key: asIs }, order_no: { importer: 'orders', key: asIs } },
+  lookUps: { sku: { importer: 'products', key: asIs }, order_no: { importer: 'orders', key: asIs, goesToo: true } },
   computed: (row) => ({ ...row, amount: fixed(BigInt(String(row.qty)) * cents(row.price), 2) }),
   onInsert: ({ sku, qty }, shop) => {
     const product = shop.products?.get(String(sku));
