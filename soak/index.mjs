@@ -8,6 +8,7 @@ import { Random } from './random.mjs';
 import { Client } from './stand/client.mjs';
 import { startFleet } from './stand/fleet.mjs';
 import { SOAK_DIR, startServers } from './stand/servers.mjs';
+import { makeShop, saveImporters } from './stand/shop.mjs';
 import { Tally } from './tally.mjs';
 import { analyses } from './work/analyses.mjs';
 import { deliveries } from './work/deliveries.mjs';
@@ -62,6 +63,7 @@ async function runSoak({ minutes, seed, log, interrupted, atEnd }) {
   const servers = await startServers(log);
   atEnd(servers.stop);
   mkdirSync(SOAK_DIR, { recursive: true });
+  await makeShop(servers.urls.mysql);
   const tally = new Tally(path.join(SOAK_DIR, 'soak.log'));
   const fleet = await startFleet({ servers, tally, random, apis: 2, workers: 3 });
   atEnd(fleet.stop);
@@ -77,6 +79,7 @@ async function runSoak({ minutes, seed, log, interrupted, atEnd }) {
     ...{ tally, db, s3, over, tooLate, documents: new Map(), accounts: new Set(), atEnd: [] },
     client: new Client({ urls: fleet.apis.map(({ url }) => url), secret, random: random.fork('client'), tally }),
   };
+  await saveImporters(context.client);
   const ticker = setInterval(() => log(progressLine(tally, until)), 15_000);
   atEnd(() => clearInterval(ticker));
   const faults = causeFaults({ fleet, servers, tally, random: random.fork('faults'), over });

@@ -13,6 +13,7 @@ import { xlsxOf } from './xlsx.mjs';
  * @property {readonly string[]} cells in the order of the header
  * @property {Values} values what a good record gives; the key is null if it gets a generated one, or has none
  * @property {readonly CellError[]} errors apart from conflicts with other records
+ * @property {boolean} inTable whether only another table shows the errors
  * @property {boolean} ragged too few or too many cells, so that none of them is read
  *
  * @typedef {object} ImportFile
@@ -88,21 +89,21 @@ function keyOf(random, { target, tag, repeated, generated, matching, existing },
 function recordOf(random, { target, format, bad }, { row, key, names, label }) {
   const { cells, values } = target.good(random, key, label);
   const inOrder = (/** @type {Readonly<Record<string, string>>} */ all) => names.map((name) => all[name] ?? '');
-  if (!random.chance(bad)) return { row, cells: inOrder(cells), values, errors: [], ragged: false };
+  if (!random.chance(bad)) return { row, cells: inOrder(cells), values, errors: [], inTable: false, ragged: false };
   if (format === 'csv' && random.chance(0.2)) {
     const short = random.chance(0.5);
     const ragged = short ? inOrder(cells).slice(0, -1) : [...inOrder(cells), 'surplus'];
     // A shorter record must not become a blank line.
     if (ragged.some((cell) => cell !== '')) {
       const code = short ? 'TOO_FEW_CELLS' : 'TOO_MANY_CELLS';
-      return { row, cells: ragged, values, errors: [{ field: null, code }], ragged: true };
+      return { row, cells: ragged, values, errors: [{ field: null, code }], inTable: false, ragged: true };
     }
   }
-  const { set, errors } = random.pick(target.flaws);
-  const noKey = set[target.key] !== undefined ? { [target.key]: null } : {};
+  const { set, errors, inTable = false } = random.pick(target.flaws);
+  const noKey = Object.fromEntries(target.key.flatMap((name) => (set[name] === undefined ? [] : [[name, null]])));
   const order = (/** @type {CellError} */ error) => target.columns.findIndex(([name]) => name === error.field);
   return {
     ...{ row, cells: inOrder({ ...cells, ...set }), values: { ...values, ...noKey }, ragged: false },
-    errors: [...errors].sort((a, b) => order(a) - order(b)),
+    ...{ inTable, errors: [...errors].sort((a, b) => order(a) - order(b)) },
   };
 }

@@ -1,23 +1,39 @@
 // @ts-check
 
-/** @import { Random } from '../random.mjs' */
+/**
+ * @import { Random } from '../random.mjs'
+ * @import { Database } from '../stand/database.mjs'
+ */
 
 /**
  * @typedef {Record<string, string | null>} Values the values of a row as MySQL returns them in text; null for a blank cell
  * @typedef {{ field: string | null, code: string }} CellError
- * @typedef {{ set: Readonly<Record<string, string>>, errors: readonly CellError[] }} Flaw
+ * @typedef {{ set: Readonly<Record<string, string>>, errors: readonly CellError[], inTable?: boolean }} Flaw inTable: only
+ *   another table shows it, so that the record is compared with others first
  * @typedef {object} Target
- * @property {'assets' | 'contacts'} name of the importer and of its table
- * @property {string} key the column that identifies a row
+ * @property {string} name of the importer
+ * @property {string} select the rows of an account, with the import that wrote each as `import_job_id`
+ * @property {boolean} stamped whether the rows name their import
+ * @property {readonly string[]} key the columns that identify a row
  * @property {string} label the column with a text that is unique to the record
  * @property {readonly (readonly [column: string, ...headers: string[]])[]} columns with the headers that stand for each
  * @property {Readonly<Record<string, string>>} fallbacks of blank cells
  * @property {readonly string[]} json columns that hold JSON
  * @property {boolean} makesKeys whether rows without a key get one
- * @property {(random: Random, tag: string, at: number) => string} keyOf
+ * @property {(random: Random, tag: string, at: number) => string} keyOf a new key, as `keyText` writes it
  * @property {(random: Random, key: string, label: string) => { cells: Record<string, string>, values: Values }} good
  * @property {readonly Flaw[]} flaws
+ * @property {(db: Database, account: string) => Promise<void>} [prepare] adds the rows of other tables that its files name
+ * @property {(row: Values) => void} [inserted] takes note of what triggers do for a new row
+ * @property {(db: Database, account: string) => Promise<string[]>} [besides] compares what triggers did with what they should
  */
+
+/** The key of a row in one text; null if it has none. @param {Pick<Target, 'key'>} target @param {Values} values */
+export const keyText = ({ key }, values) =>
+  key.some((name) => (values[name] ?? null) === null) ? null : key.map((name) => values[name]).join(' | ');
+
+/** What errors of a key name: nothing if it has several columns. @param {Pick<Target, 'key'>} target */
+export const keyField = ({ key }) => (key.length === 1 ? (key[0] ?? null) : null);
 
 const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
 const WORDS = [
@@ -47,7 +63,10 @@ function dateOf(random, first, last) {
 /** @type {Target} */
 export const assets = {
   name: 'assets',
-  key: 'identifier',
+  select: `SELECT identifier, name, type, description, valid_from, valid_to, is_active, metadata, import_job_id
+    FROM assets WHERE account_id = ? ORDER BY id`,
+  stamped: true,
+  key: ['identifier'],
   label: 'name',
   makesKeys: true,
   json: ['metadata'],
@@ -108,7 +127,9 @@ export const assets = {
 /** @type {Target} */
 export const contacts = {
   name: 'contacts',
-  key: 'email',
+  select: 'SELECT name, email, phone, company, tags, import_job_id FROM contacts WHERE account_id = ? ORDER BY id',
+  stamped: true,
+  key: ['email'],
   label: 'name',
   makesKeys: false,
   json: ['tags'],

@@ -82,7 +82,10 @@ export async function applyAndCompare({ db }, imported, model) {
   const { target, account, expected, jobId } = imported;
   const { table: actual, twice } = await readTable(db, target, account);
   const generated = wroteNothing(imported) ? [] : expected.generated;
-  if (!wroteNothing(imported)) for (const [key, row] of expected.changed) model.set(key, row);
+  for (const [key, row] of wroteNothing(imported) ? [] : expected.changed) {
+    if (!model.has(key)) target.inserted?.(row);
+    model.set(key, row);
+  }
   const byLabel = new Map(
     generated.length === 0
       ? []
@@ -97,12 +100,13 @@ export async function applyAndCompare({ db }, imported, model) {
     if (key === undefined) found.push(`the row ${row[target.label]} with a generated key is missing`);
     else {
       if (!/^ASSET-\d{4,}$/.test(key)) found.push(`${key} is not a generated key`);
-      const whole = { ...row, [target.key]: key };
+      const whole = { ...row, [String(target.key[0])]: key };
       found.push(...rowDifferences(target, key, actual.get(key), whole));
       model.set(key, whole);
     }
   }
-  return [...found, ...tableDifferences(target, actual, model)];
+  const besides = (await target.besides?.(db, account)) ?? [];
+  return [...found, ...tableDifferences(target, actual, model), ...besides];
 }
 
 /** What the result file says of a good record. @param {Imported} imported */

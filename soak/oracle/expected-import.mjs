@@ -1,4 +1,5 @@
 // @ts-check
+import { keyField, keyText } from '../files/tables.mjs';
 
 /**
  * @import { CellError, Target, Values } from '../files/tables.mjs'
@@ -6,7 +7,7 @@
  */
 
 /**
- * @typedef {{ on_invalid: 'skip' | 'abort', on_duplicate: 'reject' | 'update' | 'skip', on_blank: 'keep' | 'null', dry_run: boolean, generate_keys?: boolean }} Options
+ * @typedef {{ on_invalid: 'skip' | 'abort', on_duplicate: 'reject' | 'update' | 'skip', on_new?: 'insert' | 'reject' | 'skip', on_blank: 'keep' | 'null', dry_run: boolean, generate_keys?: boolean }} Options
  * @typedef {Values & { import_job_id: string }} Row
  * @typedef {Map<string, Row>} Table rows by their key
  * @typedef {{ record: FileRecord, status: 'imported' | 'skipped' | 'failed', errors: readonly CellError[] }} Outcome
@@ -27,7 +28,7 @@
  * @returns {Expected}
  */
 export function expectImport(target, records, before, jobId, options) {
-  const { on_duplicate, on_blank } = options;
+  const { on_duplicate, on_new = 'insert', on_blank } = options;
   /** @type {Table} */
   const changed = new Map();
   /** @type {Row[]} */
@@ -44,9 +45,10 @@ export function expectImport(target, records, before, jobId, options) {
 
   /** @param {FileRecord} record @returns {Outcome} */
   function outcomeOf(record) {
-    const { values, errors, ragged } = record;
-    const key = values[target.key] ?? null;
-    const conflict = (/** @type {string} */ code) => ({ field: target.key, code });
+    const { values, ragged, inTable } = record;
+    const errors = inTable ? [] : record.errors;
+    const key = keyText(target, values);
+    const conflict = (/** @type {string} */ code) => ({ field: keyField(target), code });
     if (!ragged && key !== null && seen.has(key)) {
       const status = errors.length === 0 && on_duplicate === 'skip' ? 'skipped' : 'failed';
       return { record, status, errors: [...errors, conflict('DUPLICATE_IN_FILE')] };
@@ -58,7 +60,10 @@ export function expectImport(target, records, before, jobId, options) {
       return { record, status: 'imported', errors: [] };
     }
     seen.add(key);
+    if (inTable) return { record, status: 'failed', errors: record.errors };
     const old = before.get(key);
+    if (!old && on_new !== 'insert')
+      return { record, status: on_new === 'skip' ? 'skipped' : 'failed', errors: [conflict('NOT_IN_TABLE')] };
     if (!old) {
       counts.inserted++;
       changed.set(key, newRow(values));

@@ -1,5 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
+import { keyText } from '../files/tables.mjs';
 
 /**
  * @import { Database } from '../stand/database.mjs'
@@ -23,16 +24,13 @@ const canonical = (text) =>
  * @returns {Promise<{ table: Table, twice: string[] }>} twice: keys that more than one row has
  */
 export async function readTable(db, target, account) {
-  const names = [...target.columns.map(([name]) => name), 'import_job_id'];
-  const rows = await db.rows(`SELECT ${names.join(', ')} FROM ${target.name} WHERE account_id = ? ORDER BY id`, [
-    account,
-  ]);
+  const rows = await db.rows(target.select, [account]);
   /** @type {Table} */
   const table = new Map();
   /** @type {string[]} */
   const twice = [];
   for (const row of /** @type {Row[]} */ (rows)) {
-    const key = String(row[target.key]);
+    const key = String(keyText(target, row));
     if (table.has(key)) twice.push(`${key} twice`);
     table.set(key, row);
   }
@@ -42,7 +40,7 @@ export async function readTable(db, target, account) {
 /** @param {Target} target @param {string} key @param {Row | undefined} is @param {Row | undefined} should @returns {string[]} */
 export function rowDifferences(target, key, is, should) {
   if (!is || !should) return is === should ? [] : [`${key} ${is ? 'must not be there' : 'is missing'}`];
-  const names = [...target.columns.map(([name]) => name), 'import_job_id'];
+  const names = [...target.columns.map(([name]) => name), ...(target.stamped ? ['import_job_id'] : [])];
   return names.flatMap((name) => {
     const [a, b] = [is[name] ?? null, should[name] ?? null];
     const same = a === b || (target.json.includes(name) && canonical(a) === canonical(b));

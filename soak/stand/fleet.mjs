@@ -8,6 +8,7 @@ import { freePortFrom } from '../../scripts/ports.mjs';
 import { waitUntil } from '../../scripts/process.mjs';
 import { Process } from './process.mjs';
 import { SOAK_DIR } from './servers.mjs';
+import { SHOP_TARGETS } from './shop.mjs';
 
 /**
  * @import { Random } from '../random.mjs'
@@ -42,6 +43,7 @@ const SETTINGS = {
   STORAGE_PROBE_MS: '2000',
   IMPORT_BATCH_ROWS: '1000',
   ANALYSIS_MEMORY_MB: '256',
+  IMPORT_TARGETS: SHOP_TARGETS,
 };
 
 const READY_MS = 180_000;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeImportFile } from '../files/import-file.mjs';
+import { machines, orderLines, orders, stockMoves } from '../files/shop-tables.mjs';
 import { assets, contacts } from '../files/tables.mjs';
 import {
   applyAndCompare,
@@ -27,15 +28,22 @@ import { untilDone } from './wait.mjs';
 /** Rows of an account before the next one is used, so that the whole table can be compared after every import. */
 const FULL = 120_000;
 
+/** How often an account imports into each table. Some hold the tables of other applications. */
+const TARGETS = { assets: 35, contacts: 15, orders: 15, orderLines: 15, stockMoves: 10, machines: 10 };
+/** @type {Readonly<Record<keyof typeof TARGETS, () => Target>>} */
+const targets = { assets: () => assets, contacts: () => contacts, orders, orderLines, stockMoves, machines };
+
 /** One import after another, each checked whole: the table of the account must be what the oracle makes of it. */
 export async function importsInTurn(/** @type {Context} */ context, /** @type {Random} */ random) {
   for (let accounts = 0; !context.over(); accounts++) {
-    const target = random.chance(0.7) ? assets : contacts;
+    const target = targets[random.weighted(TARGETS)]();
     const account = `turn-${random.seed.toString(36)}-${accounts}`;
     context.accounts.add(account);
+    await target.prepare?.(context.db, account);
     /** @type {Table} */
     const model = new Map();
-    for (let n = 0; model.size < FULL && n < 40 && !context.over(); n++)
+    const imports = random.int(5, 20);
+    for (let n = 0; model.size < FULL && n < imports && !context.over(); n++)
       await importOnce(context, random, { target, account, model, tag: `N${n}` });
     const digest = digestOf((await readTable(context.db, target, account)).table);
     context.atEnd.push(async () => {
@@ -59,19 +67,20 @@ function rowsOf(random) {
   }
 }
 
-/** @param {Random} random @returns {Options} */
-const optionsOf = (random) => ({
+/** Generated keys are always new. @param {Random} random @param {Target} target @returns {Options} */
+const optionsOf = (random, { makesKeys }) => ({
   on_invalid: random.chance(0.25) ? 'abort' : 'skip',
   on_duplicate: random.pick(['reject', 'update', 'update', 'skip']),
+  on_new: makesKeys ? 'insert' : random.pick(['insert', 'insert', 'insert', 'reject', 'skip']),
   on_blank: random.pick(['keep', 'null']),
   dry_run: random.chance(0.1),
-  generate_keys: true,
+  ...(makesKeys ? { generate_keys: true } : {}),
 });
 
 /** @param {Context} context @param {Random} random @param {{ target: Target, account: string, model: Table, tag: string }} place */
 async function importOnce(context, random, { target, account, model, tag }) {
   const { tally } = context;
-  const options = optionsOf(random);
+  const options = optionsOf(random, target);
   const clean = options.on_invalid === 'abort' && random.chance(0.6);
   const file = makeImportFile(random, {
     ...{ target, tag, rows: rowsOf(random), format: random.chance(0.3) ? 'xlsx' : 'csv' },

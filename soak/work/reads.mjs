@@ -17,6 +17,8 @@ const LISTS = [
     '/reprocess-runs',
     '/assets',
     '/contacts',
+    '/orders',
+    '/machines',
   ],
   ...['/jobs', '/jobs/stats', '/traces', '/error-logs', '/queues', '/storage-servers', '/retention-holds', '/tools'],
 ];

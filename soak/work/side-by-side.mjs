@@ -1,7 +1,8 @@
 // @ts-check
 import { parseCsv } from '../files/csv.mjs';
 import { makeImportFile } from '../files/import-file.mjs';
-import { assets, contacts } from '../files/tables.mjs';
+import { machines, orders } from '../files/shop-tables.mjs';
+import { assets, contacts, keyText } from '../files/tables.mjs';
 import { resultFile } from '../oracle/check-import.mjs';
 import { readTable, rowDifferences } from '../oracle/table.mjs';
 import { submit } from './imports.mjs';
@@ -20,9 +21,10 @@ import { untilDone } from './wait.mjs';
 /** Imports of one account that share keys and generate others, at the same time. */
 export async function importsSideBySide(/** @type {Context} */ context, /** @type {Random} */ random) {
   for (let round = 0; !context.over(); round++) {
-    const target = random.chance(0.7) ? assets : contacts;
+    const target = random.pick([assets, assets, contacts, orders(), machines()]);
     const account = `beside-${random.seed.toString(36)}-${round}`;
     context.accounts.add(account);
+    await target.prepare?.(context.db, account);
     const rows = random.chance(0.8) ? random.int(10, 2_000) : random.int(2_000, 15_000);
     const shared = Array.from({ length: rows }, (_, at) => target.keyOf(random, 'SHARED', at));
     // Some look as if they were generated.
@@ -36,7 +38,8 @@ export async function importsSideBySide(/** @type {Context} */ context, /** @typ
       const options = {
         on_invalid: random.chance(0.2) ? 'abort' : 'skip',
         on_duplicate: random.pick(['reject', 'update', 'skip']),
-        ...{ on_blank: 'null', dry_run: false, generate_keys: true },
+        ...{ on_blank: 'null', dry_run: false },
+        ...(target.makesKeys ? { generate_keys: true } : {}),
       };
       return { file, options };
     });
@@ -80,7 +83,7 @@ async function differences(context, target, account, imports) {
     if (end.status === 'failed' && count('imported') + end.inserted_rows + end.updated_rows + end.unchanged_rows > 0)
       found.push(`${jobId} was aborted but has written rows`);
     file.records.forEach(({ values }, at) => {
-      const key = values[target.key];
+      const key = keyText(target, values);
       if (key && statuses[at] === 'imported' && !table.has(key)) found.push(`${key} of ${jobId} is missing`);
     });
   }
@@ -103,6 +106,7 @@ function writtenBy(target, key, row, { file, statuses, jobId, byLabel }) {
   if (statuses[at] !== 'imported') return [`${key} was written although its record is ${statuses[at]}`];
   const cells = Object.entries(record.values).map(([name, value]) => [name, value ?? target.fallbacks[name] ?? null]);
   const should = { ...Object.fromEntries(cells), import_job_id: jobId };
-  if (record.values[target.key] === null) should[target.key] = key;
+  const [keyColumn = ''] = target.key;
+  if (keyText(target, record.values) === null) should[keyColumn] = key;
   return rowDifferences(target, key, row, should);
 }
