@@ -45,6 +45,7 @@ describe('the importers of the shop', () => {
   it('come with warnings about what their definitions do not mention, by name', async () => {
     const all = await Promise.all(shopImporters.map((name) => check(shop.definition(name))));
     expect(all.flatMap(({ warnings }) => warnings.map(({ code, message }) => `${code}: ${message}`))).toEqual([
+      'SHARED: All accounts share the rows of shop.countries: an import with on_absent=delete deletes them for every account.',
       'TRIGGER: The trigger customer_spelling of shop.customers runs for every row that is inserted.',
       'ROUNDED: shop.order_lines.discount is float, which keeps about 6 digits of a number.',
       'TRIGGER: The trigger line_moves_stock of shop.order_lines runs for every row that is inserted.',
