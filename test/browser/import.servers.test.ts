@@ -267,9 +267,18 @@ describe('an import', () => {
     await goTo(page, 'Review');
     await page.getByText('Errors in the only record.').waitFor();
     await goTo(page, 'Reading');
+    const release = await holdRequests(page, /\/bulk\/preview/);
     await page.getByRole('button', { name: /Date format/ }).click();
     await page.getByRole('option', { name: /^Day first/ }).click();
+    const steps = page.getByRole('navigation', { name: 'Steps of the import' }).getByRole('listitem');
+    // What was found with the earlier settings is not passed off as checked.
+    await expect.poll(() => steps.allInnerTexts()).toEqual([
+      expect.stringMatching(/Stored$/),
+      ...Array(4).fill(expect.stringMatching(/Checking…$/)),
+    ]);
     await goTo(page, 'Review');
+    await page.getByText('Checking the records with the new settings…').waitFor();
+    await release();
     await page.getByText('No errors in the only record.').waitFor();
     await goTo(page, 'Columns');
     await page.getByRole('button', { name: 'Generate keys' }).click();

@@ -20,6 +20,18 @@ export async function holdUploads(page: Page, count: number): Promise<() => Prom
   return () => page.unroute('**/*', hold);
 }
 
+/** Holds the requests of the page to these addresses, until the function it returns is called. */
+export async function holdRequests(page: Page, url: RegExp): Promise<() => Promise<void>> {
+  const held: Route[] = [];
+  const hold = (route: Route): void => void held.push(route);
+  await page.route(url, hold);
+  return async () => {
+    await page.unroute(url, hold);
+    // Those that the page has given up meanwhile have nowhere to go.
+    await Promise.allSettled(held.map((route) => route.continue()));
+  };
+}
+
 /**
  * Lets no request reach the API from any page of the browser profile, until the function it returns is called. The session stays
  * known: a page that cannot even learn who is signed in shows nothing else.

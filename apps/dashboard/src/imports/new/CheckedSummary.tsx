@@ -8,7 +8,7 @@ import styles from './ReviewStep.module.css';
 import { fieldWrongInAll } from './shared-error.ts';
 
 /** What the check of the records found, of how many of them, and what it does not look at. */
-export function CheckedSummary({ preview }: { preview: ImportPreview }) {
+export function CheckedSummary({ preview, isChecking }: { preview: ImportPreview; isChecking: boolean }) {
   const { checked, mapping, rows } = preview;
   if (!checked) return null;
   const field = fieldWrongInAll(rows);
@@ -16,11 +16,11 @@ export function CheckedSummary({ preview }: { preview: ImportPreview }) {
   return (
     <Card title="Check of the records">
       <p aria-live="polite">
-        {checkedSentence(checked)}
-        {field && culprit
+        {isChecking ? 'Checking the records with the new settings…' : checkedSentence(checked)}
+        {!isChecking && field && culprit
           ? ` Each of the first ${formatCount(rows.length)} has an error in ${field}. Map "${culprit}" to another column, or do not import it.`
           : ''}
-        {mapping.some(({ header, how }) => how === 'reserved' && header === '_status')
+        {!isChecking && mapping.some(({ header, how }) => how === 'reserved' && header === '_status')
           ? ` This is a result file: ${counted(checked.done_records, 'record')} whose _status is imported or skipped ${checked.done_records === 1 ? 'is' : 'are'} not imported again.`
           : ''}
       </p>

@@ -35,9 +35,10 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
   // What was read with earlier settings is shown for a moment, not while these ones fail and are tried again.
   const isRetried = preview.isPlaceholderData && preview.errorUpdateCount > 0;
   const data = isRetried ? undefined : preview.data;
+  const current = preview.isPlaceholderData ? undefined : data;
   const props = { form, change };
   const states = stepStates({
-    ...{ document: document.data, preview: data },
+    ...{ document: document.data, preview: current },
     failed: { document: document.error !== null, preview: preview.error !== null },
   });
   return (
@@ -65,7 +66,7 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
       <div className={styles.steps} aria-busy={preview.isPlaceholderData}>
         {step === 'reading' && (data || preview.error) ? <ReadingStep {...props} preview={data} /> : null}
         {data && step === 'columns' ? <ColumnsStep {...props} preview={data} /> : null}
-        {data && step === 'review' ? <ReviewStep {...props} preview={data} /> : null}
+        {data && step === 'review' ? <ReviewStep {...props} preview={data} isChecking={!current} /> : null}
         {data && step === 'start' ? <StartStep {...props} preview={data} /> : null}
       </div>
       <StepBar
@@ -73,7 +74,7 @@ export function Guide({ form, docId }: { form: ImportForm; docId: string }) {
         step={step}
         state={states[step]}
         docId={docId}
-        preview={preview.isPlaceholderData ? undefined : data}
+        preview={current}
         isUnread={preview.error !== null}
       />
     </div>

@@ -16,12 +16,14 @@ import { RecordGrid } from './RecordGrid.tsx';
 
 interface ReviewStepProps {
   readonly preview: ImportPreview;
+  /** The preview is of earlier settings: the check with those of the form is on its way. */
+  readonly isChecking: boolean;
   readonly form: ImportForm;
   readonly change: ChangeForm;
 }
 
 /** The records as they stand in the file and as they would be stored, with what is wrong with them. */
-export function ReviewStep({ preview, form, change }: ReviewStepProps) {
+export function ReviewStep({ preview, isChecking, form, change }: ReviewStepProps) {
   const { mapping, rows, failed_rows: failedRows, checked } = preview;
   const [selected, setSelected] = useState<number>();
   if (!checked) {
@@ -39,7 +41,7 @@ export function ReviewStep({ preview, form, change }: ReviewStepProps) {
   const isPart = shown.length < (onlyProblems ? checked.failed_records : checked.records) || !checked.is_whole;
   return (
     <>
-      <CheckedSummary preview={preview} />
+      <CheckedSummary preview={preview} isChecking={isChecking} />
       <Meanings {...{ preview, form, change }} />
       <Card title="Records">
         <Checkbox

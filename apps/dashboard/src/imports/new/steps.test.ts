@@ -48,7 +48,7 @@ describe('the steps of a new import', () => {
 
   it('call nothing fine before it was checked', () => {
     const unread = notes(undefined);
-    expect(unread.slice(1)).toEqual(Array(4).fill('neutral: Not checked yet'));
+    expect(unread.slice(1)).toEqual(Array(4).fill('neutral: Checking…'));
     const noHeader = notes(previewOf({ header: [], mapping: [], checked: null }));
     expect(noHeader[1]).toBe('bad: No usable header');
     expect(noHeader.slice(2, 4)).toEqual(Array(2).fill('neutral: Not checked yet'));
@@ -59,7 +59,7 @@ describe('the steps of a new import', () => {
 
   it('say what could not be loaded or read', () => {
     const nothing = { document: undefined, preview: undefined };
-    expect(stepNotes({ ...nothing, failed: fine })[0]).toBe('neutral: Not checked yet');
+    expect(stepNotes({ ...nothing, failed: fine })[0]).toBe('neutral: Checking…');
     expect(stepNotes({ ...nothing, failed: { document: true, preview: true } }).slice(0, 2)).toEqual([
       ...['bad: Could not be loaded', 'bad: Could not be read'],
     ]);

@@ -22,6 +22,7 @@ export interface StepState {
 }
 
 const notYet: StepState = { tone: 'neutral', note: 'Not checked yet' };
+const checking: StepState = { tone: 'neutral', note: 'Checking…' };
 
 /** The step in the address; without one, a chosen document is shown first, and before that it is chosen. */
 export function stepOf({ doc, step }: { readonly doc?: string; readonly step?: string }): StepId {
@@ -36,7 +37,7 @@ export const before = (id: StepId): StepId | undefined => stepIds[stepIds.indexO
 export interface KnownFile {
   /** Undefined while it is loading. */
   readonly document: Pick<StoredDocument, 'status'> | undefined;
-  /** Undefined while it is being read. */
+  /** What was found with the settings of the form; undefined while it is being read with them. */
   readonly preview: ImportPreview | undefined;
   /** Which of them could not be loaded. */
   readonly failed: { readonly document: boolean; readonly preview: boolean };
@@ -45,10 +46,11 @@ export interface KnownFile {
 /** What each step says, given what is known of the file. */
 export function stepStates({ document, preview, failed }: KnownFile): Readonly<Record<StepId, StepState>> {
   const file = fileState(document, failed.document);
-  if (failed.preview || !preview) {
-    const reading: StepState = failed.preview ? { tone: 'bad', note: 'Could not be read' } : notYet;
+  if (failed.preview) {
+    const reading: StepState = { tone: 'bad', note: 'Could not be read' };
     return { file, reading, columns: notYet, review: notYet, start: notYet };
   }
+  if (!preview) return { file, reading: checking, columns: checking, review: checking, start: checking };
   const isReadable = preview.header.length > 0;
   return {
     file,
@@ -65,7 +67,7 @@ function fileState(document: KnownFile['document'], hasFailed: boolean): StepSta
       ? { tone: 'good', note: 'Stored' }
       : { tone: 'warn', note: 'Not completely uploaded' };
   }
-  return hasFailed ? { tone: 'bad', note: 'Could not be loaded' } : notYet;
+  return hasFailed ? { tone: 'bad', note: 'Could not be loaded' } : checking;
 }
 
 function readingState({ decisions, header, warnings }: ImportPreview): StepState {
