@@ -272,10 +272,9 @@ describe('an import', () => {
     await page.getByRole('option', { name: /^Day first/ }).click();
     const steps = page.getByRole('navigation', { name: 'Steps of the import' }).getByRole('listitem');
     // What was found with the earlier settings is not passed off as checked.
-    await expect.poll(() => steps.allInnerTexts()).toEqual([
-      expect.stringMatching(/Stored$/),
-      ...Array(4).fill(expect.stringMatching(/Checking…$/)),
-    ]);
+    await expect
+      .poll(() => steps.allInnerTexts())
+      .toEqual([expect.stringMatching(/Stored$/), ...Array(4).fill(expect.stringMatching(/Checking…$/))]);
     await goTo(page, 'Review');
     await page.getByText('Checking the records with the new settings…').waitFor();
     await release();

@@ -334,7 +334,8 @@ describe('an unknown file', () => {
     const records = page.getByRole('table', { name: 'First records of the file' });
     await records.getByText('Pump').waitFor();
     await page.getByText('Only the sheet "Assets" is read').first().waitFor();
-    await page.getByText('Read the file differently').click();
+    await page.getByRole('button', { name: 'Change how the file is read' }).click();
+    await page.getByRole('table', { name: 'First rows of the file as they stand' }).waitFor();
     await page.getByRole('button', { name: /Sheet$/ }).click();
     await page.getByRole('option', { name: 'Notes' }).click();
     await records.getByText('Note', { exact: true }).waitFor();

@@ -5,6 +5,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { api } from '../api.ts';
 import { changed, type ReadingForm, readingOptionsOf } from '../reading/form.ts';
+import { ReadingCard } from '../reading/ReadingCard.tsx';
+import { readingQuery } from '../reading/reading-query.ts';
 import { Failure } from '../shell/Failure.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
@@ -17,10 +19,14 @@ import { FormFacts } from './parameters/context.ts';
 import { ParameterField } from './parameters/ParameterField.tsx';
 import { ParametersForm } from './parameters/ParametersForm.tsx';
 import { type Schema, type Values, withoutDefaults } from './parameters/schema.ts';
-import { readingQuery, toolsQuery } from './queries.ts';
-import { ReadingCard } from './ReadingCard.tsx';
+import { toolsQuery } from './queries.ts';
 import { ownParameters, readingFormOf } from './reading-form.ts';
 import { toolTitle } from './tools.ts';
+
+const undetected = {
+  decimal_mark: 'Each column is checked when the tool runs.',
+  date_order: 'Each column is checked when the tool runs. Only needed for dates such as 03/04/2024.',
+};
 
 interface AnalysisFormProps {
   readonly docId: string;
@@ -53,6 +59,7 @@ export function AnalysisForm({ docId, tool: asked, given }: AnalysisFormProps) {
             reading={reading}
             form={form}
             change={(changes) => setForm((before) => changed(before, changes))}
+            undetected={undetected}
           />
         </ToolForm>
       ) : null}

@@ -1,5 +1,5 @@
-import type { Analysis, ReadingOptions } from '@sluice/client';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Analysis } from '@sluice/client';
+import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { readReport } from './report/read-report.ts';
 
@@ -44,17 +44,4 @@ export const documentQuery = (docId: string) =>
     queryKey: ['document', docId],
     queryFn: async () => (await api.GET('/api/v1/documents/{docId}', { params: { path: { docId } } })).data,
     staleTime: 30_000,
-  });
-
-/** How a document is read with these options: its columns and first rows, and why. Refetched when they change. */
-export const readingQuery = (docId: string, options: Partial<ReadingOptions>) =>
-  queryOptions({
-    queryKey: ['document', docId, 'reading', options],
-    queryFn: async ({ signal }) => {
-      const params = { path: { docId } };
-      return (await api.POST('/api/v1/documents/{docId}/reading', { params, body: options, signal })).data;
-    },
-    // Documents are immutable.
-    staleTime: Number.POSITIVE_INFINITY,
-    placeholderData: keepPreviousData,
   });

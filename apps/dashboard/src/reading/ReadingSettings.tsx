@@ -9,7 +9,7 @@ import { ReadingField } from './ReadingField.tsx';
 /** What these fields need to know of a file. */
 export type ReadFile = Pick<DocumentReading, 'dialect' | 'decisions'>;
 
-interface ReadingSettingsProps {
+export interface ReadingSettingsProps {
   /** Undefined while the file cannot be read with the current settings. */
   readonly file: ReadFile | undefined;
   readonly form: ReadingForm;

@@ -21,10 +21,13 @@ export function Draft({
   docId,
   mayDefine,
   inference,
+  warnings,
 }: {
   readonly docId: string;
   readonly mayDefine: readonly Scope[];
   readonly inference: ImporterInference;
+  /** What a person should look at in the definition. */
+  readonly warnings: ImporterInference['warnings'];
 }) {
   const { view } = route.useSearch();
   const navigate = useNavigate({ from: '/new-importer' });
@@ -46,7 +49,7 @@ export function Draft({
   const start = (next: 'import' | 'show') => void store(next).catch(() => {});
   return (
     <>
-      {inference.warnings.map(({ code, column, message }) => (
+      {warnings.map(({ code, column, message }) => (
         <Note key={`${code} ${column} ${message}`} tone="warn" title={column ? `${column}: ${message}` : message} />
       ))}
       <DefinitionEditor

@@ -1,31 +1,28 @@
 import type { DocumentReading } from '@sluice/client';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { FirstRows } from '../reading/FirstRows.tsx';
-import type { ChangeReading, ReadingForm } from '../reading/form.ts';
-import styles from '../reading/Reading.module.css';
-import { ReadingSettings } from '../reading/ReadingSettings.tsx';
-import { readingSummary } from '../reading/summary.ts';
-import { readingRemedies, WarningNotes } from '../reading/WarningNotes.tsx';
 import { Failure } from '../shell/Failure.tsx';
 import { Waiting } from '../shell/Waiting.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Card } from '../ui/Card.tsx';
 import { Note } from '../ui/Note.tsx';
+import { FirstRows } from './FirstRows.tsx';
+import type { ChangeReading, ReadingForm } from './form.ts';
+import styles from './Reading.module.css';
+import { ReadingSettings, type ReadingSettingsProps } from './ReadingSettings.tsx';
+import { readingSummary } from './summary.ts';
+import { readingRemedies, WarningNotes } from './WarningNotes.tsx';
 
 interface ReadingCardProps {
   readonly reading: UseQueryResult<DocumentReading>;
   readonly form: ReadingForm;
   readonly change: ChangeReading;
+  /** Who decides what the start of the file does not show. */
+  readonly undetected: ReadingSettingsProps['undetected'];
 }
 
-const undetected = {
-  decimal_mark: 'Each column is checked when the tool runs.',
-  date_order: 'Each column is checked when the tool runs. Only needed for dates such as 03/04/2024.',
-};
-
 /** How the file is read: a sentence, and what the Reading step of an import shows if something is to be changed or checked. */
-export function ReadingCard({ reading, form, change }: ReadingCardProps) {
+export function ReadingCard({ reading, form, change, undetected }: ReadingCardProps) {
   const { data, error, isPlaceholderData, refetch } = reading;
   const file = error ? undefined : data;
   const [opened, setOpened] = useState(Object.keys(form).length > 0);
