@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { call, form, useSuite, waitFor, walk } from '../harness/index.ts';
 import { aDocument, aDownload, anAnalysis, objects, rows } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
+import { overtaken } from './overtaken.ts';
 
 const suite = useSuite({ api: { MAX_QUEUED_ANALYSES: '5' } });
 const path = '/api/v1/analyses';
@@ -367,6 +368,18 @@ describe('DELETE /analyses/{id}', () => {
     expect((await objects(suite.stack)).filter((object) => object.includes('/deleting/'))).toEqual([key('other')]);
     expect((await remove(id)).status).toBe(404);
     expect(await rows(suite.stack, sql`select 1 from downloads where account_id = ${account}`)).toHaveLength(1);
+  });
+
+  it('refuses one that is retried in the same moment, and keeps its files', async () => {
+    const { storage } = suite.stack;
+    const s3Path = `${storage.env}/retried/a`;
+    await storage.putStream(s3Path, Readable.from([Buffer.from('a')]), { contentType: 'text/plain' });
+    const id = await anAnalysis(suite.stack, { accountId: account, columns: { status: 'failed' } });
+    await aDownload(suite.stack, { accountId: account, analysisId: id, status: 'uploaded', s3Path });
+    const retry = `UPDATE analysis_reports SET status = 'queued' WHERE analysis_id = '${id}'`;
+    const answer = await overtaken(suite.stack, retry, () => remove(id));
+    expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+    expect(await objects(suite.stack)).toContain(s3Path);
   });
 
   it.each(['queued', 'processing', 'cancelling'])('refuses one that is %s', async (status) => {

@@ -7,7 +7,8 @@ import { UnrecoverableError, Worker } from 'bullmq';
 import { type SQL, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { call, useSuite, waitFor, walk as walkOf } from '../harness/index.ts';
-import { anImport, rejects, rows } from '../harness/rows.ts';
+import { aDownload, anImport, objects, rejects, rows } from '../harness/rows.ts';
+import { overtaken } from './overtaken.ts';
 
 const suite = useSuite();
 const bulk = '/api/v1/assets/bulk';
@@ -479,5 +480,24 @@ describe('GET .../results', () => {
       }
     }
     expect((await ask(await finished(), 'pdf')).status).toBe(422);
+  });
+});
+
+describe('DELETE /{importer}/bulk/{jobId}', () => {
+  it('refuses one that is retried in the same moment, and keeps its result files', async () => {
+    const accountId = 'delete';
+    const { storage } = suite.stack;
+    const s3Path = `${storage.env}/retried/results.csv`;
+    await storage.putStream(s3Path, Readable.from([Buffer.from('a')]), { contentType: 'text/csv' });
+    const id = await anImport(suite.stack, { accountId, status: 'failed' });
+    await aDownload(suite.stack, { accountId, jobId: id, status: 'uploaded', s3Path });
+    const retry = `UPDATE bulk_import_jobs SET status = 'pending' WHERE id = '${id}'`;
+    const remove = () => call(suite, `DELETE /api/v1/assets/bulk/${id}`, { account: accountId });
+    const answer = await overtaken(suite.stack, retry, remove);
+    expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
+    expect(await objects(suite.stack)).toContain(s3Path);
+    await suite.stack.db.execute(sql`UPDATE bulk_import_jobs SET status = 'failed' WHERE id = ${id}`);
+    expect((await remove()).status).toBe(204);
+    expect(await objects(suite.stack)).not.toContain(s3Path);
   });
 });

@@ -145,7 +145,7 @@ export async function finishAnalysis(db: Db, end: AnalysisEnd): Promise<boolean>
   });
 }
 
-/** Deletes a final analysis and the rows of its downloads; delete their objects first. False if it is not final. */
+/** Deletes a final analysis and the rows of its downloads; delete their objects in the same transaction. False if it is not final. */
 export async function deleteAnalysis(db: Db | Tx, key: AnalysisKey): Promise<boolean> {
   const [{ affectedRows }] = await db
     .delete(analysisReports)

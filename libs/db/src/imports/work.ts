@@ -91,8 +91,8 @@ export async function finishImport(db: Db, end: ImportEnd): Promise<boolean> {
 }
 
 /**
- * Deletes the record of a final import with its batches and the rows of its result files; delete their objects first. Its row errors
- * and lists of deleted rows are left to retention: there may be millions. False if it is not final.
+ * Deletes the record of a final import with its batches and the rows of its result files; delete their objects in the same transaction.
+ * Its row errors and lists of deleted rows are left to retention: there may be millions. False if it is not final.
  */
 export async function deleteImport(db: Db | Tx, id: string): Promise<boolean> {
   const [{ affectedRows }] = await db

@@ -29,7 +29,10 @@ const route = () =>
 const unfinished = (status: AnalysisStatus): AppError =>
   new AppError('INVALID_STATE', `The analysis is ${status}. Cancel it or wait until it finishes, then delete it.`);
 
-/** Objects first: after a failure the rows still show what is left to delete. */
+/**
+ * The row first, uncommitted: from then on nobody can retry the analysis, which would write its files again. If one of them cannot be
+ * deleted, the row stays and shows what is left to delete.
+ */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
@@ -43,10 +46,15 @@ const handler =
     const before = { tool, status, doc_id: docId, files: files.length };
     const what = { action: 'analysis.delete', id, accountId, before } as const;
     await audit.start(deps.db, what);
-    for (const key of keys) if (key !== null) await deps.storage.delete(key);
     await audit.change(
       deps.db,
-      (tx) => deleteAnalysis(tx, analysis),
+      async (tx) => {
+        // Somebody has retried it in the meantime, or deleted it, which this look then says.
+        if (!(await deleteAnalysis(tx, analysis)))
+          throw unfinished((await findAnalysis(deps.db, accountId, id)).status);
+        for (const key of keys) if (key !== null) await deps.storage.delete(key);
+        return true;
+      },
       () => what,
     );
     return c.body(null, 204);

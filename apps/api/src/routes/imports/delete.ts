@@ -32,7 +32,10 @@ const route = () =>
 const unfinished = (status: ImportStatus): AppError =>
   new AppError('INVALID_STATE', `The import is ${status}. Cancel it or wait until it finishes, then delete it.`);
 
-/** Objects first: after a failure the rows still show what is left to delete. Retention deletes the row errors, which may be many. */
+/**
+ * The row first, uncommitted: from then on nobody can retry the import, which would write its files again. If one of them cannot be
+ * deleted, the row stays and shows what is left to delete. Retention deletes the row errors, which may be many.
+ */
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
@@ -46,12 +49,12 @@ const handler =
     const before = { importer, status, doc_id: docId, files: files.length };
     const what = { action: 'import.delete', id, accountId, before } as const;
     await audit.start(deps.db, what);
-    for (const { s3Path } of files) await deps.storage.delete(s3Path);
     await audit.change(
       deps.db,
       async (tx) => {
         // Somebody has retried it in the meantime, or deleted it, which this look then says.
         if (!(await deleteImport(tx, id))) throw unfinished((await findImport(deps.db, accountId, params)).status);
+        for (const { s3Path } of files) await deps.storage.delete(s3Path);
         return true;
       },
       () => what,
