@@ -231,8 +231,26 @@ describe('an analysis', () => {
     await page.getByRole('heading', { name: 'Quality' }).waitFor();
 
     await page.getByRole('link', { name: 'Edit and run again' }).click();
+    const cleaning = await suite.openBeside(page, '/analyses/new?tool=clean-my-data');
+    await take(cleaning, csv('long.csv', `name,city\n${'Pump, Berlin \n'.repeat(90_000)}`));
     await suite.stopWorker();
     try {
+      const trials = async () => {
+        const { json } = await call(suite, 'GET /api/v1/analyses', { account: 'patient' });
+        return json.items.filter(({ tool }: { tool: string }) => tool === 'clean-my-data').length;
+      };
+      const show = cleaning.getByRole('button', { name: 'Show the effect of each step' });
+      await show.click();
+      await cleaning.getByRole('progressbar', { name: 'Trying the steps on the whole file' }).waitFor();
+      await expect.poll(trials).toBe(1);
+      await cleaning.getByRole('button', { name: 'Stop' }).click();
+      await show.waitFor();
+      expect([await trials(), await cleaning.getByRole('alert').count()], 'nothing is left of it').toEqual([0, 0]);
+      await show.click();
+      await expect.poll(trials).toBe(1);
+      await cleaning.getByRole('link', { name: 'Documents', exact: true }).click();
+      await expect.poll(trials, { message: 'and nothing when the page is left' }).toBe(0);
+
       await page.getByRole('button', { name: 'Start profile' }).click();
       await page.getByText('Waiting for a worker').waitFor();
       await page.getByRole('button', { name: 'Cancel' }).click();

@@ -9,6 +9,7 @@ import {
   expectAccessible,
   goOn,
   goTo,
+  holdRequests,
   MARKUP,
   shoot,
   startImport,

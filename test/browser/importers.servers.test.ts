@@ -6,6 +6,7 @@ import {
   choose,
   csv,
   expectAccessible,
+  goTo,
   inEveryLook,
   loseApi,
   shoot,
@@ -372,6 +373,34 @@ describe('an unknown file', () => {
     const rows = page.getByRole('table', { name: /^Rows of/ });
     await rows.getByRole('cell', { name: '299', exact: true }).scrollIntoViewIfNeeded();
     await phone('rows');
+  });
+
+  it('may be for an importer that is a Data Package, which learns a value and is edited as the definition that it became', async () => {
+    const fields = [
+      { name: 'no', type: 'string', constraints: { required: true } },
+      { name: 'state', type: 'string', constraints: { enum: ['open', 'paid'] } },
+    ];
+    const saved = await call(suite, 'POST /api/v1/importers?scope=account', {
+      ...{ account: 'packaged', role: 'operator' },
+      body: { name: 'shop', resources: [{ name: 'bills', path: 'bills.csv', schema: { primaryKey: ['no'], fields } }] },
+    });
+    expect(saved.status, saved.text).toBe(201);
+    const page = await suite.open({ account: 'packaged', role: 'operator', path: '/imports/new?importer=bills' });
+    await choose(page, page.getByRole('button', { name: 'Choose files' }), csv('bills.csv', 'no,state\n1,bezahlt\n'));
+    await goTo(page, 'Review');
+    await page.getByRole('button', { name: /In state, read "bezahlt" as/ }).click();
+    await page.getByRole('option', { name: 'paid', exact: true }).click();
+    await page.getByRole('button', { name: /^In the importer, read bezahlt so/ }).click();
+    await page.getByText('No errors in the only record.').waitFor();
+    const { json } = await call(suite, 'GET /api/v1/importers/bills', { account: 'packaged' });
+    expect([json.version, json.definition]).toMatchObject([
+      2,
+      { target: { table: 'bills', manage: 'create' }, columns: { state: { synonyms: { bezahlt: 'paid' } } } },
+    ]);
+    await page.goto(`${suite.url}/importers/bills/edit?version=1`);
+    await page.getByText('You edit the definition that it became.').waitFor();
+    await page.getByRole('button', { name: /^state / }).waitFor();
+    await page.getByText('No problems.', { exact: false }).first().waitFor();
   });
 
   it('is no importer of a member where only operators define them', async () => {

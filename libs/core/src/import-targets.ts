@@ -25,6 +25,8 @@ export const bookkeepingTables: readonly string[] = [
 ];
 /** The account's column in the tables that Sluice made. */
 export const ACCOUNT_COLUMN = 'account_id';
+/** The column with the import that last wrote a row, in the tables that Sluice made: as in those of the shipped importers. */
+export const IMPORT_COLUMN = 'import_job_id';
 /** What the names of tables begin with that importers have Sluice make. */
 export const CREATED_PREFIX = 'data_';
 

@@ -23,6 +23,7 @@ export {
   ACCOUNT_COLUMN,
   bookkeepingTables,
   CREATED_PREFIX,
+  IMPORT_COLUMN,
   ImportTargets,
   parseTargetRules,
   type QualifiedTable,

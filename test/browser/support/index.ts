@@ -3,7 +3,7 @@ export { bigCsv } from './big-csv.ts';
 export { choose, csv, drop, type TestFile } from './files.ts';
 export { goOn, goTo, startImport } from './guide.ts';
 export { press, tabThrough, tabTo } from './keyboard.ts';
-export { holdUploads, loseApi, type Network, networkOf } from './network.ts';
+export { holdRequests, holdUploads, loseApi, type Network, networkOf } from './network.ts';
 export { inEveryLook, type Look, looks, shoot } from './screenshots.ts';
 export { signIn } from './sign-in.ts';
 export { type BrowserSuite, type OpenOptions, useBrowser } from './suite.ts';

@@ -10,6 +10,7 @@ import { LinkButton } from '../ui/LinkButton.tsx';
 import { Note } from '../ui/Note.tsx';
 import { Page } from '../ui/Page.tsx';
 import { ChooseDocument } from '../uploads/ChooseDocument.tsx';
+import { editableText, isPackage } from './definition/editable-text.ts';
 import { DefinitionEditor } from './editor/DefinitionEditor.tsx';
 import { LeaveGuard } from './editor/LeaveGuard.tsx';
 import { OthersVersion } from './editor/OthersVersion.tsx';
@@ -70,12 +71,12 @@ function Editing({ importer, text }: { importer: Importer; text: Importer | Impo
   /** The newest version that the user knows: whatever is saved becomes the next one. */
   const [basedOn, setBasedOn] = useState(newest);
   const navigate = useNavigate({ from: '/importers/$importer/edit' });
-  const editor = useEditor(text.source, text.format);
+  const editor = useEditor(editableText(text), text.format);
   const checked = useCheck({ text: editor.text, format: text.format, scope });
   const isFine = checked.isCurrent && checked.check?.problems.length === 0;
   const sample = useSample({ docId: doc, text: isFine ? editor.text : undefined, scope });
   const save = useSave();
-  const isSame = editor.text === importer.source;
+  const isSame = editor.text === editableText(importer);
   const store = async () => {
     await save.mutateAsync({ text: editor.text, format: text.format, scope, basedOn });
     // What was changed is stored, which the guard learns only with the next render.
@@ -84,6 +85,9 @@ function Editing({ importer, text }: { importer: Importer; text: Importer | Impo
   };
   return (
     <>
+      {isPackage(text) ? (
+        <Note tone="info" title="This importer was stored as a Data Package. You edit the definition that it became." />
+      ) : null}
       <DefinitionEditor
         editor={editor}
         checked={checked}

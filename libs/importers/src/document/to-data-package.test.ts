@@ -41,6 +41,11 @@ test('names everything that the standard has no place for', () => {
   ]);
   const usual = { name: 'trees', target: { table: 'trees', manage: 'create' }, schema: { fields: [{ name: 'id' }] } };
   expect(toDataPackage(definitionOf(usual)).omitted).toEqual([]);
+  // As it is stored.
+  const stamped = { ...usual, target: { ...usual.target, stamps: { import: 'import_job_id' } } };
+  expect(toDataPackage(definitionOf(stamped)).omitted).toEqual([]);
+  const named = { ...usual, target: { ...usual.target, stamps: { import: 'run' } } };
+  expect(toDataPackage(definitionOf(named)).omitted).toEqual(['target']);
 });
 
 test('every option of files is in the dialect, or named as left out', () => {

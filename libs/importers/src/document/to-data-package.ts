@@ -1,3 +1,4 @@
+import { IMPORT_COLUMN } from '@sluice/core';
 import type { Definition, FileOptions } from './definition.ts';
 import { type Path, pathText } from './problem.ts';
 
@@ -33,10 +34,13 @@ export function toDataPackage(definition: Definition): ToPackage {
 }
 
 /** The target that is made of the name, so that nothing is lost without it. */
-function isUsualTarget({ name, target }: Definition): boolean {
+function isUsualTarget({ name, target: { stamps = {}, ...target } }: Definition): boolean {
   const usual = { table: name.replaceAll('-', '_'), manage: 'create' };
-  const members = Object.entries(target);
-  return members.length === 2 && members.every(([member, value]) => usual[member as keyof typeof usual] === value);
+  const says = (given: object, expected: object): boolean => {
+    const members = Object.entries(given).filter(([, value]) => value !== undefined);
+    return members.every(([member, value]) => expected[member as keyof typeof expected] === value);
+  };
+  return says(target, usual) && says(stamps, { import: IMPORT_COLUMN });
 }
 
 /** What is not said differently from what holds anyway: an option that is detected, or off. */

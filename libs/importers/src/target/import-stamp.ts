@@ -1,9 +1,7 @@
+import { IMPORT_COLUMN } from '@sluice/core';
 import type { Definition } from '../document/definition.ts';
 import { sameName } from './findings.ts';
 import { fieldColumns } from './written-columns.ts';
-
-/** As in the tables of the shipped importers. */
-const IMPORT_COLUMN = 'import_job_id';
 
 /**
  * The definition with a column for the import in the table that Sluice makes, so that the rows of an import can be found, unless

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { loadPart } from '../../connection.ts';
+import { editableText } from '../../importers/definition/editable-text.ts';
 import { saveImporter } from '../../importers/editor/use-check.ts';
 import { importerQuery } from '../../importers/queries.ts';
 import type { UnknownValue } from './unknown-values.ts';
@@ -11,8 +12,9 @@ export async function addToImporter(
   { field, text, value }: UnknownValue & { readonly value: string },
 ): Promise<void> {
   const { editText } = await loadPart(() => import('../../importers/editor/edit-text.ts'));
-  const { source, format, scope, version } = await queryClient.fetchQuery({ ...importerQuery(importer), staleTime: 0 });
-  const changed = editText(source, format, [{ path: ['columns', field, 'synonyms', text], value }]);
+  const stored = await queryClient.fetchQuery({ ...importerQuery(importer), staleTime: 0 });
+  const { format, scope, version } = stored;
+  const changed = editText(editableText(stored), format, [{ path: ['columns', field, 'synonyms', text], value }]);
   await saveImporter({ text: changed, format, scope, basedOn: version }, false);
   await Promise.all([
     queryClient.invalidateQueries({ queryKey: ['importers'] }),
