@@ -4,6 +4,7 @@ import { findImporter, findVersion } from '@sluice/db/importers';
 import type { BulkImportJob } from '@sluice/db/imports';
 import { compile, type Definition, type Importer, readStored, withSynonyms } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
+import { outdated } from '../job/outdated.ts';
 
 /** An importer as its version defines it. */
 export interface StoredImporter {
@@ -81,11 +82,5 @@ export function withOwnSynonyms(stored: StoredImporter, { synonyms }: Pick<Impor
   const definition = withSynonyms(stored.definition, synonyms);
   return definition === stored.definition ? stored : { definition, importer: compile(definition) };
 }
-
-/** What says something that a newer release has introduced. */
-export const outdated = (what: string): AppError =>
-  new AppError('WORKER_OUTDATED', `The workers that are running are too old for ${what}. A newer worker can run it.`, {
-    retryable: true,
-  });
 
 type PinnedImport = Pick<BulkImportJob, 'accountId' | 'importer' | 'importerVersion' | 'options'>;

@@ -6,7 +6,8 @@ import { importOptions } from '@sluice/jobs';
 import type { z } from 'zod';
 import { openTarget } from '../imports/open-target.ts';
 import { runImport } from '../imports/run-import.ts';
-import { outdated, type StoredImporters } from '../imports/stored-importers.ts';
+import type { StoredImporters } from '../imports/stored-importers.ts';
+import { outdated } from '../job/outdated.ts';
 import { type ClaimedJob, type ClaimedKind, giveUpClaimed, runClaimed } from '../job/run-claimed.ts';
 import { type Processor, sweepOf } from './types.ts';
 

@@ -3,7 +3,8 @@ import { withLimits } from '@sluice/importers/target';
 import { describePlanned } from '../imports/open-target.ts';
 import { previewTable } from '../imports/preview.ts';
 import { readForCaller } from '../imports/read-for-caller.ts';
-import { outdated, withOwnSynonyms } from '../imports/stored-importers.ts';
+import { withOwnSynonyms } from '../imports/stored-importers.ts';
+import { outdated } from '../job/outdated.ts';
 import type { Processor } from './types.ts';
 
 /** Reads the head of a document as an import with a definition would that is not stored, and whose table may not exist yet. */

@@ -1,4 +1,4 @@
-import { type AppError, inTime, type Logger, newId, unlessAborted, withTrace } from '@sluice/core';
+import { type AppError, inTime, isAppError, type Logger, newId, unlessAborted, withTrace } from '@sluice/core';
 import { type Db, databaseError, isLockConflict } from '@sluice/db';
 import { finishTrace, type JobSubject, logError, recordTraces, startTrace, traceOrigin } from '@sluice/db/traces';
 import {
@@ -20,6 +20,7 @@ import { processors } from '../processors/index.ts';
 import type { Processor, WorkerDeps } from '../processors/types.ts';
 import { CrashGuard } from './crash-guard.ts';
 import type { Crowd } from './crowd.ts';
+import { leaveToNewer, leaveUnread, newerWorkerWait, readJob, TOO_OLD } from './newer-worker.ts';
 import { behindOthers, takeTurn } from './turn.ts';
 
 /** How long a job may take to stop at SIGTERM before it is given back without waiting for it. */
@@ -27,8 +28,6 @@ const STOP_MS = 4_000;
 const TRACE_MS = 2_000;
 
 const LOCK_RETRY_MS = 1_000;
-/** The shortest and the longest wait for a newer worker. */
-const NEWER_WORKER_MS = [1_000, 60_000] as const;
 
 export interface JobRun {
   readonly deps: WorkerDeps;
@@ -38,18 +37,20 @@ export interface JobRun {
   readonly crowd: Crowd;
 }
 
-/** Wraps every processor: validates the payload, traces, runs, and converts the outcome for BullMQ. */
+/** Wraps every processor: reads the job, traces, runs, and converts the outcome for BullMQ. */
 export async function runJob(
   { deps, logger: root, stopping, crowd }: JobRun,
   job: Job,
   token: string | undefined,
 ): Promise<unknown> {
-  const kind = knownKind(job.name);
+  const read = readJob(job);
+  if (isAppError(read)) return leaveUnread({ deps, logger: root }, { job, token, error: read });
+  const { kind, payload } = read;
   const traceId = newId();
   const logger = withTrace(root, traceId, { kind, job_id: job.id });
   await takeTurn({ queues: deps.queues, limits: runningLimits(kind, deps.env), job, token, logger });
   const processor = processors[kind] as Processor<JobKind>;
-  const context: JobContext<JobKind> = { payload: checkedPayload(kind, job.data), logger, stopping };
+  const context: JobContext<JobKind> = { payload, logger, stopping };
   const start = performance.now();
   const ended = (outcome: JobOutcome) => deps.metrics.jobEnded(kind, outcome, (performance.now() - start) / 1_000);
   const trace = await beginTrace(deps.db, { kind, traceId, payload: context.payload }, logger);
@@ -78,17 +79,6 @@ function runningLimits(kind: JobKind, env: WorkerEnv): RunningLimits {
   };
 }
 
-function knownKind(name: string): JobKind {
-  if (name in contracts) return name as JobKind;
-  throw new UnrecoverableError(`no processor for jobs of kind ${name}`);
-}
-
-function checkedPayload(kind: JobKind, data: unknown): JobPayload<JobKind> {
-  const parsed = contracts[kind].payload.safeParse(data);
-  if (parsed.success) return parsed.data;
-  throw new UnrecoverableError(`invalid payload for ${kind}: ${parsed.error.message}`);
-}
-
 interface Failure {
   readonly kind: JobKind;
   readonly deps: WorkerDeps;
@@ -115,6 +105,8 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
     ended('retried');
     logger.warn({ err: error, cause: error.cause }, wait.message);
     await behindOthers(deps.queues, job, logger);
+    if (wait.message === TOO_OLD)
+      return leaveToNewer({ job, token, ms: wait.ms, answersCaller: contractOf(kind).answersCaller ?? false });
     await job.moveToDelayed(Date.now() + wait.ms * (0.5 + Math.random()), token);
     throw new DelayedError(error.message);
   }
@@ -144,12 +136,8 @@ function waitOf(kind: JobKind, job: Job, error: AppError): { ms: number; message
     return { ms: LOCK_RETRY_MS, message: 'other transactions held locks for too long; the job will be retried' };
   if (error.code === 'TARGET_BUSY')
     return { ms: LOCK_RETRY_MS, message: 'another import deletes rows of the same table; the job waits for it' };
-  // Callers do not wait for an upgrade.
-  if (error.code !== 'WORKER_OUTDATED' || answersCaller) return undefined;
-  // Often at first, when a newer worker is probably running; less often the longer there is none.
-  const [shortest, longest] = NEWER_WORKER_MS;
-  const ms = Math.min(longest, Math.max(shortest, (Date.now() - job.timestamp) / 4));
-  return { ms, message: 'this worker is too old for the job and leaves it to a newer one' };
+  const ms = error.code === 'WORKER_OUTDATED' ? newerWorkerWait(job, answersCaller ?? false) : undefined;
+  return ms === undefined ? undefined : { ms, message: TOO_OLD };
 }
 
 interface JobTrace {

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AppError, Logger } from '@sluice/core';
+import { contracts, describeFailure, type JobKind, type JobPayload, type Queues } from '@sluice/jobs';
+import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { outdated } from '../job/outdated.ts';
+import { behindOthers } from './turn.ts';
+
+/** The shortest and the longest wait for a newer worker. */
+const NEWER_WORKER_MS = [250, 60_000] as const;
+/** How long a caller waits for one: if there is any, it has taken the job by then. */
+const CALLER_MS = 3_000;
+export const TOO_OLD = 'this worker is too old for the job and leaves it to a newer one';
+
+/** A job as this worker understands it, or what it does not know of it: a newer API has added it. */
+export function readJob({ name, data }: Job): { kind: JobKind; payload: JobPayload<JobKind> } | AppError {
+  if (!Object.hasOwn(contracts, name)) return outdated(`jobs of the kind ${name}`);
+  const kind = name as JobKind;
+  const { data: payload, error } = contracts[kind].payload.safeParse(data);
+  if (!error) return { kind, payload };
+  const [issue] = error.issues;
+  return outdated(`this job (${[kind, ...(issue?.path ?? [])].join('.')}: ${issue?.message})`);
+}
+
+/** The milliseconds that a job waits for a newer worker; undefined if its caller has waited long enough. */
+export function newerWorkerWait({ timestamp }: Pick<Job, 'timestamp'>, answersCaller: boolean): number | undefined {
+  const age = Date.now() - timestamp;
+  if (answersCaller && age > CALLER_MS) return undefined;
+  // Often at first, when a newer worker is probably running; less often the longer there is none.
+  const [shortest, longest] = NEWER_WORKER_MS;
+  return Math.min(longest, Math.max(shortest, age / 4));
+}
+
+interface Left {
+  readonly job: Job;
+  readonly token: string | undefined;
+  readonly ms: number;
+  readonly answersCaller: boolean;
+}
+
+/**
+ * Gives a job back to be taken again after some milliseconds; one whose caller waits, to be taken at once. Meanwhile this worker
+ * rests: all places of a worker that takes what it does not know do so in turn, and then only others are left to take it.
+ * @throws always, for BullMQ
+ */
+export async function leaveToNewer({ job, token, ms, answersCaller }: Left): Promise<never> {
+  if (!answersCaller) {
+    await job.moveToDelayed(Date.now() + ms * (0.5 + Math.random()), token);
+    throw new DelayedError(TOO_OLD);
+  }
+  await job.moveToWait(token);
+  await sleep(ms);
+  throw new WaitingError(TOO_OLD);
+}
+
+/** Gives back a job that this worker cannot read, or answers its caller. @throws always, for BullMQ */
+export async function leaveUnread(
+  { deps: { queues }, logger }: { readonly deps: { readonly queues: Queues }; readonly logger: Logger },
+  { job, token, error }: { readonly job: Job; readonly token: string | undefined; readonly error: AppError },
+): Promise<never> {
+  const answersCaller = hasCallers(job.queueName);
+  const ms = newerWorkerWait(job, answersCaller);
+  if (ms === undefined) throw new UnrecoverableError(describeFailure(error));
+  logger.warn({ err: error, job_id: job.id }, TOO_OLD);
+  await behindOthers(queues, job, logger);
+  return leaveToNewer({ job, token, ms, answersCaller });
+}
+
+/** Whether callers wait for the jobs of a queue: those of a kind that is not known are like the others. */
+const hasCallers = (queue: string): boolean =>
+  Object.values(contracts).some((contract) => contract.queue === queue && 'answersCaller' in contract);
