@@ -3,12 +3,13 @@ import type { ImportOptions } from '@sluice/client';
 import mysql, { type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { call, useSuite } from '../harness/index.ts';
+import { holdRow } from './support/hold-key.ts';
 
 const shop = `shop_${randomBytes(6).toString('hex')}`;
 const env = {
   IMPORT_TARGETS: `${shop}.orders:account, ${shop}.customers:account, ${shop}.countries:shared, ${shop}.nodes:account, ${shop}.free_nodes:account, ${shop}.other_countries:shared`,
 };
-const suite = useSuite({ env, worker: { IMPORT_BATCH_ROWS: '3' }, standing: true });
+const suite = useSuite({ env, worker: { IMPORT_BATCH_ROWS: '3', DRY_RUN_TRANSACTION_ROWS: '6' }, standing: true });
 
 let server: Connection;
 beforeAll(async () => {
@@ -190,6 +191,34 @@ it('adds what it can, and reports only the values that the other table refuses',
   }
 });
 
+it('tries rows in parts in a dry run, so that others do not wait for those of an earlier part, and says so', async () => {
+  await save(orders());
+  await server.query(`INSERT INTO ${shop}.orders (account, number) VALUES ?`, [
+    [1, 2, 3, 4, 5, 6, 7, 8].map((number) => ['one', String(number)]),
+  ]);
+  const { imports } = await suite.api.client('one', 'member', 'orders');
+  const release = await holdRow(
+    suite.stack.env.DATABASE_URL ?? '',
+    `INSERT INTO ${shop}.orders (account, number) VALUES ?`,
+    [[['one', '9']]],
+  );
+  const csv = `number,country\n${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${number},FR\n`).join('')}`;
+  const { job_id: id } = await imports.post(Buffer.from(csv), { dry_run: true, on_duplicate: 'update' });
+  await imports.wait(id, ({ processed_rows: rows }) => rows === 6);
+  // The last part waits for the new row; the first one has been taken back.
+  await server.query(`UPDATE ${shop}.orders SET country = 'DE' WHERE account = 'one' AND number = '1'`);
+  await release();
+  const done = await imports.wait(id);
+  expect(done).toMatchObject({ status: 'completed', updated_rows: 8, inserted_rows: 1, failed_rows: 0 });
+  expect(done.warnings).toMatchObject([
+    { code: 'TRIED_IN_PARTS', count: 2, message: expect.stringMatching(/^The rows were tried in 2 parts/) },
+  ]);
+  expect((await stored()).map(([number, , , country]) => `${number} ${country}`)).toEqual([
+    '1 DE',
+    ...[2, 3, 4, 5, 6, 7, 8].map((number) => `${number} null`),
+  ]);
+});
+
 it('looks up the default of a blank cell in new rows', async () => {
   await save(orders('reject', { customer: { default: 'max@example.com' }, country: { default: 'FR' } }));
   const emails = async () => (await stored()).map(([number, email, , country]) => [number, email, country]);
@@ -261,7 +290,11 @@ f,nobody,
   for (const options of [{ dry_run: true }, { on_invalid: 'abort' }, {}] as const) {
     const done = await run(csv, { importer, ...options });
     expect(done.errors.map(({ row, code, value, error: text }) => [row, code, value, text])).toEqual(expected);
-    if ('dry_run' in options) expect(done).toMatchObject({ inserted_rows: 5, failed_rows: 5 });
+    if ('dry_run' in options) {
+      // In one transaction, because later rows refer to earlier ones.
+      expect(done).toMatchObject({ inserted_rows: 5, failed_rows: 5 });
+      expect(done.warnings.map(({ code }) => code)).toEqual(['TRIED_AT_ONCE']);
+    }
     if (Object.keys(options).length > 0) expect(await nodes()).toEqual([]);
   }
   expect(await nodes()).toEqual([

@@ -34,7 +34,9 @@ export async function exceedsFailures(
 async function failsMore(attempt: Attempt, table: SpooledTable, limit: number): Promise<boolean> {
   const { signal } = attempt.run;
   const feed = await openBatchFeed(attempt.sourceInput(table, 0, undefined), undefined);
-  const options = { ...attempt.writing, target: attempt.target(feed), mode: 'count' as const, firstErrors: [] };
+  const target = attempt.target(feed);
+  const trialRows = attempt.deps.env.DRY_RUN_TRANSACTION_ROWS;
+  const options = { ...attempt.writing, target, mode: 'count' as const, firstErrors: [], trialRows };
   let writer: ImportWriter | undefined;
   try {
     writer = await unlessAborted(ImportWriter.open(options), signal, { late: (late) => late.close() });
@@ -45,6 +47,7 @@ async function failsMore(attempt: Attempt, table: SpooledTable, limit: number): 
       if (failed > limit) return true;
       recycleLines(feed, checked.batch);
     }
+    await writer.finish();
     return false;
   } finally {
     writer?.close();

@@ -19,6 +19,7 @@ import { recordResult, resultKey } from './record-result.ts';
 import { ResultLines, type RowStatus } from './result-lines.ts';
 import { markConflicts } from './result-part.ts';
 import { ResultUpload } from './result-upload.ts';
+import { trialWarnings } from './trial-warnings.ts';
 import type { ImportDeps, ImportRun } from './types.ts';
 
 /**
@@ -109,6 +110,7 @@ async function writeBatches(
       target: attempt.target(feed),
       mode,
       firstErrors: (await importWork.get(db, job.id))?.errors ?? [],
+      trialRows: deps.env.DRY_RUN_TRANSACTION_ROWS,
     });
     const opened = await unlessAborted(opening, signal, { late: (late) => late.close() });
     writer = opened;
@@ -135,7 +137,9 @@ async function writeBatches(
     // Statements that wait for a lock are not waited for: closing the writer rolls them back, and the fence holds.
     await unlessAborted(pumping, signal);
     if (mode === 'write') await attempt.keys?.pass(feed.highestGiven);
-    return { stored: await upload.finish(), found: feed };
+    const tried = await unlessAborted(opened.finish(), signal);
+    const { decisions, warnings } = feed;
+    return { stored: await upload.finish(), found: { decisions, warnings: [...warnings, ...trialWarnings(tried)] } };
   } catch (error) {
     uploading.abort(error);
     throw error;

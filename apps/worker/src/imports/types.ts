@@ -4,6 +4,7 @@ import type { Document } from '@sluice/db/documents';
 import type { BulkImportJob } from '@sluice/db/imports';
 import type { KnownTables } from '@sluice/db/targets';
 import type { Storage, StorageServers } from '@sluice/storage';
+import type { WorkerEnv } from '../env.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import type { SpoolFolder } from '../spool/folder.ts';
 import type { TableLimits } from '../tabular/index.ts';
@@ -16,6 +17,7 @@ export interface ImportDeps {
   readonly servers: StorageServers;
   readonly spool: SpoolFolder;
   readonly limits: TableLimits;
+  readonly env: Pick<WorkerEnv, 'DRY_RUN_TRANSACTION_ROWS'>;
   readonly importers: StoredImporters;
   /** The tables that imports may write to, and what they are like. */
   readonly targets: ImportTargets;

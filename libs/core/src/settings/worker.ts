@@ -59,6 +59,11 @@ export const workSettings = z.object({
     readBy: worker,
     default: '10000',
   }),
+  DRY_RUN_TRANSACTION_ROWS: setting(wholeNumber(1, 10_000_000), {
+    text: 'The most rows that a dry run writes to a table in one transaction, which it takes back, to find out what the table refuses. Others wait for these rows.',
+    readBy: worker,
+    default: '100000',
+  }),
   SPOOL_DIR: setting(anyText, {
     text: 'Local folder for files in use. Needs twice the largest file for each import that runs at the same time.',
     readBy: worker,

@@ -43,4 +43,5 @@ export type {
   TargetConstraints,
   TargetLookUp,
 } from './writer/target.ts';
+export type { Tried } from './writer/trial.ts';
 export { ImportWriter } from './writer/writer.ts';

@@ -20,10 +20,13 @@ export interface WriteInput {
   readonly rows: readonly Cells[];
   readonly batchRows?: number;
   readonly mode?: 'write' | 'check' | 'all-or-nothing';
+  /** Default: all that there are. */
+  readonly trialRows?: number;
 }
 
 /** An import of `rows`, which are good by themselves, as the worker runs it. Row numbers begin with 2. */
-export async function writeRows({ db, target, rows, batchRows = 100, mode = 'write' }: WriteInput) {
+export async function writeRows(input: WriteInput) {
+  const { db, target, rows, batchRows = 100, mode = 'write', trialRows = Number.POSITIVE_INFINITY } = input;
   const [docId, accountId] = [newId(), target.account?.id ?? 'one'];
   await db.insert(documents).values({ docId, accountId, originalFilename: 'a', contentType: 'text/csv', s3Key: 'k' });
   const jobId = await createImport(db, { accountId, importer: 'any', docId, options: {}, traceId: newId() });
@@ -35,16 +38,19 @@ export async function writeRows({ db, target, rows, batchRows = 100, mode = 'wri
   const batches = batchesOf(rows, batchRows);
   const written = await (mode === 'all-or-nothing'
     ? writeAll(options, batches)
-    : writeEach({ ...options, mode }, batches));
+    : writeEach({ ...options, mode, trialRows }, batches));
   const { items } = await listRejects(db, { jobId, limit: 100_000 });
   const job = await importWork.get(db, jobId);
   if (!job) throw new Error('the import is gone');
   return { jobId, written, job, rejects: items.map(({ jobId: _, seq: __, ...reject }) => reject) };
 }
 
-type Options = Omit<Parameters<typeof ImportWriter.open>[0], 'mode' | 'firstErrors'>;
+type Options = Omit<Parameters<typeof ImportWriter.open>[0], 'mode' | 'firstErrors' | 'trialRows'>;
 
-async function writeEach(options: Options & { mode: 'write' | 'check' }, batches: ImportBatch[]): Promise<boolean> {
+async function writeEach(
+  options: Options & { mode: 'write' | 'check'; trialRows: number },
+  batches: ImportBatch[],
+): Promise<boolean> {
   const writer = await ImportWriter.open({ ...options, firstErrors: [] });
   try {
     const running: Promise<unknown>[] = [];
@@ -53,6 +59,7 @@ async function writeEach(options: Options & { mode: 'write' | 'check' }, batches
       if (running.length === 2) await running.shift();
     }
     await Promise.all(running);
+    await writer.finish();
     return true;
   } finally {
     writer.close();

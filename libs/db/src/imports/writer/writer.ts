@@ -6,7 +6,8 @@ import { addFirstErrors, type BatchOutcome, type ImportBatch, type RejectRow } f
 import { type KeyJudge, openJudge } from './key-judge.ts';
 import { Lane, type LaneOptions } from './lane.ts';
 import { addCounts, allRejects, countBatch, insertLedger, insertRejects } from './settle.ts';
-import { takesDirectly } from './target.ts';
+import { type ImportTarget, takesDirectly } from './target.ts';
+import { Trial, type Tried } from './trial.ts';
 
 /** A direct write expects no locks of other imports; if it meets one, it soon falls back to the staging tables. */
 const DIRECT_LOCK_SECONDS = 2;
@@ -26,6 +27,8 @@ export interface WriterOptions extends LaneOptions {
   readonly mode: 'write' | 'check' | 'discard' | 'count';
   /** Errors that earlier attempts recorded on the job's row. */
   readonly firstErrors: readonly StoredRowError[];
+  /** The most rows that are tried in one transaction. Others wait for them. */
+  readonly trialRows: number;
 }
 
 /**
@@ -45,8 +48,8 @@ export class ImportWriter {
   /** Settles when every batch submitted so far is settled. */
   #previous: Promise<unknown> = Promise.resolve();
   #direct: boolean;
-  /** Whether nothing will be written, but only writing shows what the table refuses. */
-  readonly #tries: boolean;
+  /** If nothing will be written, but only writing shows what the table refuses. */
+  readonly #trial: Trial | undefined;
   /** Resolves when batches are no longer written directly. */
   readonly #directLeft: Promise<void>;
   #resolveDirectLeft = (): void => {};
@@ -57,7 +60,8 @@ export class ImportWriter {
     this.#first = first;
     this.#firstErrors = options.firstErrors;
     this.#direct = options.mode === 'write' && takesDirectly(options.target);
-    this.#tries = triesRows(options);
+    const trial = { rows: options.trialRows, whole: refersToItself(options.target) };
+    this.#trial = triesRows(options) ? new Trial(first.connection, trial) : undefined;
     this.#judge = openJudge(options);
     this.#judge?.catch(() => {});
     this.#directLeft = new Promise((resolve) => {
@@ -98,7 +102,7 @@ export class ImportWriter {
   }
 
   #settled(batch: ImportBatch, before: Promise<unknown>, judged: Judged): Promise<readonly RejectRow[]> {
-    if (this.#tries) return this.#writeOnTrial(batch, before, judged);
+    if (this.#trial) return this.#writeOnTrial(this.#trial, batch, before, judged);
     const lane = this.#nextLane();
     return this.#direct
       ? this.#writeDirectly(lane, batch, before, judged)
@@ -109,11 +113,16 @@ export class ImportWriter {
    * Writes the rows in a transaction that is never committed, so that the table's constraints have their say, and commits only
    * the counters, on the other connection.
    */
-  async #writeOnTrial(batch: ImportBatch, before: Promise<unknown>, judged: Judged): Promise<readonly RejectRow[]> {
+  async #writeOnTrial(
+    trial: Trial,
+    batch: ImportBatch,
+    before: Promise<unknown>,
+    judged: Judged,
+  ): Promise<readonly RejectRow[]> {
     await before;
     this.#second ??= Lane.open(this.#options);
     const settling = await this.#second;
-    if (this.#turn++ === 0) await this.#first.connection.beginTransaction();
+    await trial.next(batch.rowCount);
     await this.#first.stage(batch, { inTransaction: true, repeated: await judged });
     const outcome = await this.#first.writeStaged(batch, { trial: true });
     return (await this.#commit(settling, batch, async () => this.#counted(outcome))) ?? [];
@@ -219,6 +228,14 @@ export class ImportWriter {
     return errors;
   }
 
+  /** Call it after the last batch. Returns how rows were tried, if they were. */
+  async finish(): Promise<Tried | undefined> {
+    const tried = this.#trial?.tried;
+    // Closing takes it back too, but then others wait for the rows after the import has ended.
+    await this.#trial?.end().catch(() => {});
+    return tried;
+  }
+
   close(): void {
     this.#first.close();
     for (const opening of [this.#second, this.#judge]) {
@@ -229,6 +246,10 @@ export class ImportWriter {
     }
   }
 }
+
+/** Whether rows of the table need other rows of it. */
+const refersToItself = ({ lookUps = [], constraints, table }: ImportTarget): boolean =>
+  lookUps.some(({ isOwn }) => isOwn) || constraints.references.some(({ table: other }) => other === table.name);
 
 const triesRows = ({ mode, target }: WriterOptions): boolean => mode !== 'write' && target.refuses;
 
