@@ -24,9 +24,14 @@ const definition = (changes: object = {}, fields: readonly object[] = []) => ({
 const save = (body: object, account = 'one', query = '') =>
   call(suite, `POST /api/v1/importers${query}`, { account, body: body as Record<string, unknown> });
 
-async function run(csv: string, importer = 'city-trees') {
+async function run(
+  csv: string,
+  importer = 'city-trees',
+  on_duplicate: 'update' | 'reject' | 'skip' = 'update',
+  more = {},
+) {
   const { imports } = await suite.api.client('one', 'member', importer);
-  return imports.wait((await imports.post(Buffer.from(csv), { on_duplicate: 'update' })).job_id);
+  return imports.wait((await imports.post(Buffer.from(csv), { on_duplicate, ...more })).job_id);
 }
 const list = async (account = 'one') => (await call(suite, 'GET /api/v1/city-trees', { account })).json.items;
 const tables = async () =>
@@ -115,4 +120,34 @@ it('records the import of each row without being asked, in tables of an older re
   expect((await call(suite, 'GET /api/v1/park-trees', { account: 'one' })).json.items[1]).toMatchObject({
     ...{ tree_no: 'T-00002', import_job_id: null },
   });
+});
+
+it('finds errors of repeated keys and values, which show the cells as they stand in the file', async () => {
+  const { schema } = definition();
+  const unique = { ...schema, uniqueKeys: [['height_m', 'planted']] };
+  expect(
+    (await save(definition({ name: 'rare-trees', target: { table: 'rare_trees', manage: 'create' }, schema: unique })))
+      .status,
+  ).toBe(201);
+  const header = 'no;species;height_m;planted\n';
+  await run(`${header}T-00001;Ginkgo;12,50;01.03.1998\n`, 'rare-trees');
+  const csv = `${header} t-00001 ;Elm;7;\nt-00002;"Oak; old";1;\nT-00002;Ash;2;\nT-00003;Fir;012,5;01.03.1998\n`;
+  const failed = await run(csv, 'rare-trees', 'reject');
+  const shown = ['t-00001', 'T-00002', '012,5, 01.03.1998'];
+  expect(failed.errors.map(({ code, value }) => [code, value])).toEqual([
+    ['ALREADY_EXISTS', shown[0]],
+    ['DUPLICATE_IN_FILE', shown[1]],
+    ['DUPLICATE_VALUE', shown[2]],
+  ]);
+  const of = async (rest: string) =>
+    (await call(suite, `GET /api/v1/rare-trees/bulk/${failed.job_id}/${rest}`, { account: 'one' })).json;
+  const valuesOf = (items: { value: string }[]) => items.map(({ value }) => value);
+  expect(valuesOf((await of('errors')).items)).toEqual(shown);
+  expect(valuesOf((await of('errors/groups')).groups).sort()).toEqual(shown.toSorted());
+
+  // Rows that are skipped by an import of all or nothing are listed as well.
+  const skipped = await run(`${header}t-00001;Elm;7;\n`, 'rare-trees', 'skip', { on_invalid: 'abort' });
+  expect(skipped).toMatchObject({ status: 'completed', skipped_rows: 1 });
+  const [row] = await rows(suite.stack, sql`SELECT value FROM bulk_import_rejects WHERE job_id = ${skipped.job_id}`);
+  expect(row).toEqual({ value: 't-00001' });
 });

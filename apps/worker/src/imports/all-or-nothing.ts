@@ -1,15 +1,20 @@
 import { unlessAborted } from '@sluice/core';
 import { AtomicWriter, recordChecked } from '@sluice/db/imports';
 import type { SpooledTable } from '../spool/spool.ts';
+import { withCells } from './as-in-file.ts';
 import type { Attempt } from './attempt.ts';
 import { recycleLines } from './batch-feed.ts';
 import { openBatchFeed } from './open-batch-feed.ts';
 
 /** Writes all rows in one transaction. False if some row cannot be written; then none was. */
 export async function writeAllOrNothing(attempt: Attempt, table: SpooledTable): Promise<boolean> {
-  const { deps, run } = attempt;
+  const { deps, run, options } = attempt;
   const { job, signal } = run;
-  const feed = await openBatchFeed(attempt.sourceInput(table, 0, undefined), attempt.reserve);
+  // Only rows that are skipped are reported here, with their cells.
+  const reports = options.on_duplicate === 'skip' || options.on_new === 'skip';
+  const input = attempt.sourceInput(table, 0, reports ? 'imported' : undefined);
+  const feed = await openBatchFeed(input, attempt.reserve);
+  const places = { delimiter: table.dialect.delimiter, places: feed.places };
   const target = attempt.target(feed);
   let writer: AtomicWriter | undefined;
   try {
@@ -20,9 +25,10 @@ export async function writeAllOrNothing(attempt: Attempt, table: SpooledTable): 
     for (let checkedBatch = await next; checkedBatch; checkedBatch = await next) {
       next = feed.next();
       next.catch(() => {});
-      const { batch } = checkedBatch;
-      if (!(await unlessAborted(writer.write(batch), signal))) return false;
+      const { batch, result } = checkedBatch;
+      if (!(await unlessAborted(writer.write(withCells(batch, result, places)), signal))) return false;
       recycleLines(feed, batch);
+      if (result) feed.recycle(result.bytes);
       checked += batch.rowCount;
       await recordChecked(deps.db, { id: job.id, attempt: job.attempt, checked });
     }

@@ -1,5 +1,6 @@
 import type { Decision, PlainError, Warning } from '@sluice/core';
 import type { ImportBatch } from '@sluice/db/imports';
+import type { CellPlaces } from './as-in-file.ts';
 import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
 
 /** The source of an import's batches. */
@@ -8,6 +9,8 @@ export interface BatchFeed {
   readonly columns: readonly string[];
   /** The first line of the result file. */
   readonly resultHeader: string;
+  /** Where the cells of the fields are in the other lines of the result file, after those of Sluice. */
+  readonly places: CellPlaces;
   /** See `BatchSource.highestGiven`; as of the last returned batch. */
   readonly highestGiven: number;
   /** See `BatchSource.warnings`; empty until `next` has returned undefined. */
@@ -43,7 +46,12 @@ export type ThreadRequest =
 
 /** Responses are in request order. `reserve` may come before a `batch`. */
 export type ThreadAnswer =
-  | { readonly type: 'opened'; readonly columns: readonly string[]; readonly resultHeader: string }
+  | {
+      readonly type: 'opened';
+      readonly columns: readonly string[];
+      readonly resultHeader: string;
+      readonly places: CellPlaces;
+    }
   | { readonly type: 'reserve'; readonly count: number; readonly from: number }
   | { readonly type: 'batch'; readonly checked: CheckedBatch; readonly highestGiven: number }
   | {

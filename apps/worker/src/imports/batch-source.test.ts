@@ -185,7 +185,7 @@ test('a key of several columns and other unique values are checked within the fi
   const csv = 'order,line,ref\nA,1,x\nA,01,y\nA,2,x\nA,3,\nA,4,\n,5,z\nB,1,y\n';
   const batches = await batchesOf(csv, {}, { definition, fallbacks: {} });
   expect(rejectsOf(batches)).toEqual([
-    '3 3  DUPLICATE_IN_FILE A, 1',
+    '3 3  DUPLICATE_IN_FILE A, 01',
     '4 4 ref DUPLICATE_IN_FILE x',
     '7 7 order REQUIRED ',
   ]);

@@ -16,6 +16,7 @@ import {
 import { withLimits } from '@sluice/importers/target';
 import { restoreCell } from '../artifacts/formula.ts';
 import { type CsvReader, openCsv, type RecordBlock, textCells } from '../tabular/index.ts';
+import { type CellPlaces, shownCells } from './as-in-file.ts';
 import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
 import { blankInUpdates } from './blank-in-updates.ts';
 import { ByteSink, SpareBuffers } from './byte-sink.ts';
@@ -26,7 +27,7 @@ import { mapHeader } from './map-header.ts';
 import { doneStatus, ResultLines, type RowStatus } from './result-lines.ts';
 import { ResultPartWriter } from './result-part.ts';
 import { SeenKeys } from './seen-keys.ts';
-import { duplicateOf, keyText, shownKey, UniqueValues } from './unique-values.ts';
+import { duplicateOf, keyText, type Shared, shownKey, UniqueValues } from './unique-values.ts';
 import { WholeFile } from './whole-file.ts';
 
 /** A batch also ends after this many characters, so that very wide rows do not fill memory. */
@@ -51,6 +52,8 @@ export class BatchSource {
   readonly #keyPrefix: string | undefined;
   readonly #keyless: KeylessRows;
   readonly #results: ResultLines;
+  /** Where the cells of the fields are in the file. */
+  readonly #places: CellPlaces;
   readonly #spare = new SpareBuffers();
   /** See `ImportBatch`; of the batch that is being formed. */
   #asks = false;
@@ -70,6 +73,7 @@ export class BatchSource {
     this.#reader = openCsv(input);
     this.#mapping = mapHeader(this.#reader, input.dialect, importer, input.options);
     this.#nameOf = fieldNames(this.#mapping);
+    this.#places = placesOf(this.#mapping.matches);
     requireUsableHeader(this.#mapping, importer);
     const mayGenerate = input.options.generate_keys || input.committedBatches > 0;
     if (!mayGenerate && lacksKeys(this.#mapping, importer)) refuseGeneratedKeys(this.#mapping, importer);
@@ -108,6 +112,12 @@ export class BatchSource {
   /** The first line of the result file. */
   get resultHeader(): string {
     return this.#results.header(this.#reader.header);
+  }
+
+  /** See `BatchFeed.places`. */
+  get places(): CellPlaces {
+    const own = this.#mapping.matches.filter(({ how }) => how !== 'reserved');
+    return placesOf(own);
   }
 
   /** The highest number in the form of a generated key that the file has given to a good row so far; 0 if none. */
@@ -218,10 +228,11 @@ export class BatchSource {
     const key = keyText(checker.values, checker.keyIndexes);
     if (this.#input.keysOnly) return this.#takeKey(row, line, good && key !== undefined, lines);
     const first = key === undefined ? 0 : this.#seen.find(key);
-    if (first > 0) return this.#duplicateKey(row, line, first, good);
+    if (first > 0) return this.#duplicateKey(row, line, first, { good, cells });
     if (!good) return checker.rejects;
     const shared = this.#unique.find(checker.values);
-    if (shared.length > 0) return shared.map((one) => duplicateOf(one, row, line, 'failed', this.#nameOf));
+    if (shared.length > 0)
+      return shared.map((one) => duplicateOf(this.#shown(one, cells), row, line, 'failed', this.#nameOf));
     this.#unique.add(checker.values, row);
     this.#asks ||= checker.asks;
     const raw = block.raw[at] as string;
@@ -256,11 +267,22 @@ export class BatchSource {
     if (number > this.#highestGiven) this.#highestGiven = number;
   }
 
-  #duplicateKey(row: number, line: number, first: number, good: boolean): RejectRow[] {
+  #duplicateKey(
+    row: number,
+    line: number,
+    first: number,
+    { good, cells }: { good: boolean; cells: readonly string[] },
+  ): RejectRow[] {
     const { values, keyIndexes, rejects } = this.#checker;
     const skip = good && this.#input.options.on_duplicate === 'skip';
     const shared = { columns: this.#importer.keys, value: shownKey(values, keyIndexes), first };
-    return [...rejects, duplicateOf(shared, row, line, skip ? 'skipped' : 'failed', this.#nameOf)];
+    const outcome = skip ? 'skipped' : 'failed';
+    return [...rejects, duplicateOf(this.#shown(shared, cells), row, line, outcome, this.#nameOf)];
+  }
+
+  /** With the cells as they stand in the file. */
+  #shown(shared: Shared, cells: readonly string[]): Shared {
+    return { ...shared, value: shownCells(cells, shared.columns, this.#places) ?? shared.value };
   }
 
   close(): void {
@@ -269,6 +291,10 @@ export class BatchSource {
     this.#unique.close();
   }
 }
+
+/** Where the first cell of each field is. */
+const placesOf = (matches: HeaderMapping['matches']): CellPlaces =>
+  Object.fromEntries(matches.flatMap(({ column }, at) => (column === null ? [] : [[column, at] as const])).reverse());
 
 const reservedColumns = ({ matches }: HeaderMapping): Set<number> =>
   new Set(matches.flatMap(({ how }, at) => (how === 'reserved' ? [at] : [])));

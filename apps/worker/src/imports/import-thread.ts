@@ -33,7 +33,8 @@ async function serve(request: ThreadRequest): Promise<void> {
   switch (request.type) {
     case 'open': {
       source = new BatchSource(request.source, request.generatesKeys ? reserve : undefined);
-      return answer({ type: 'opened', columns: source.columns, resultHeader: source.resultHeader });
+      const { columns, resultHeader, places } = source;
+      return answer({ type: 'opened', columns, resultHeader, places });
     }
     case 'next':
       if (!source) throw new Error('no file is open');

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Decision, Warning } from '@sluice/core';
+import type { CellPlaces } from './as-in-file.ts';
 import type { BatchFeed } from './batch-feed.ts';
 import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
 import { BatchSource } from './batch-source.ts';
@@ -32,6 +33,10 @@ class SmallFileFeed implements BatchFeed {
 
   get resultHeader(): string {
     return this.#source.resultHeader;
+  }
+
+  get places(): CellPlaces {
+    return this.#source.places;
   }
 
   get highestGiven(): number {

@@ -9,7 +9,7 @@ export interface PumpInput {
   /** Returns the next batch, or undefined after the last. */
   readonly next: () => Promise<CheckedBatch | undefined>;
   /** Writes a batch, or looks up its recorded outcome; returns the good rows that the table rejected. */
-  readonly settle: (batch: ImportBatch) => Promise<readonly RejectRow[]>;
+  readonly settle: (batch: ImportBatch, result: ResultPart | undefined) => Promise<readonly RejectRow[]>;
   /** Receives the batches' parts of the result file, in order. */
   readonly deliver: (result: ResultPart, conflicts: readonly RejectRow[]) => Promise<void>;
   readonly signal: AbortSignal;
@@ -26,7 +26,7 @@ export async function pumpBatches({ next, settle, deliver, signal }: PumpInput):
       coming = next();
       coming.catch(() => {});
       signal.throwIfAborted();
-      previous = deliverAfter(previous, settle(checked.batch), checked.result, deliver);
+      previous = deliverAfter(previous, settle(checked.batch, checked.result), checked.result, deliver);
       previous.catch(() => {});
       inFlight.push(previous);
       if (inFlight.length >= BATCHES_IN_FLIGHT) await inFlight.shift();

@@ -50,6 +50,16 @@ export class ResultPartWriter {
   }
 }
 
+/** The text of each row of the part, with its line break; undefined for rows of other batches. */
+export function resultTexts({ bytes, rows, starts }: ResultPart): (row: number) => string | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  const placeOf = new Map(Array.from(rows, (row, at) => [row, at]));
+  return (row) => {
+    const at = placeOf.get(row);
+    return at === undefined ? undefined : text.slice(starts[at], starts[at + 1] ?? text.length);
+  };
+}
+
 /** The bytes of the part, with rows that the table rejected marked as such. Rows with errors are unchanged. */
 export function markConflicts(
   { bytes, rows, starts }: ResultPart,

@@ -6,6 +6,7 @@ import type { PutResult } from '@sluice/storage';
 import { warningsOf } from '../spool/reading.ts';
 import type { SpooledTable } from '../spool/spool.ts';
 import { writeAllOrNothing } from './all-or-nothing.ts';
+import { withCells } from './as-in-file.ts';
 import { Attempt } from './attempt.ts';
 import { type BatchFeed, recycleLines } from './batch-feed.ts';
 import { decideReading } from './decide-reading.ts';
@@ -104,7 +105,9 @@ async function writeBatches(
   const uploading = new AbortController();
   let writer: ImportWriter | undefined;
   try {
-    const lines = new ResultLines(table.dialect.delimiter);
+    const { delimiter } = table.dialect;
+    const lines = new ResultLines(delimiter);
+    const places = { delimiter, places: feed.places };
     const opening = ImportWriter.open({
       ...attempt.writing,
       target: attempt.target(feed),
@@ -118,13 +121,13 @@ async function writeBatches(
     await upload.write(Buffer.from(feed.resultHeader));
     const pumping = pumpBatches({
       next: () => feed.next(),
-      settle: async (batch) => {
+      settle: async (batch, result) => {
         const entry = ledger[batch.batchNo];
         if (entry) {
           if (job.processedRows < table.records) await opened.remember(batch);
           return earlierConflicts(db, { jobId: job.id, batch, entry, discarded: discard });
         }
-        const conflicts = await opened.write(batch);
+        const conflicts = await opened.write(withCells(batch, result, places));
         await pace.rest(batch.rowCount, signal);
         deps.metrics.importedRows(batch.rowCount);
         recycleLines(feed, batch);

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError, type Decision, fromPlainError, type Warning } from '@sluice/core';
+import type { CellPlaces } from './as-in-file.ts';
 import type { BatchFeed, ThreadAnswer, ThreadRequest } from './batch-feed.ts';
 import type { BatchSourceInput, CheckedBatch } from './batch-input.ts';
 import type { ReserveNumbers } from './generated-keys.ts';
@@ -20,6 +21,7 @@ export class ImportThread implements BatchFeed {
   #isClosed = false;
   #columns: readonly string[] = [];
   #resultHeader = '';
+  #places: CellPlaces = {};
   #highestGiven = 0;
   #warnings: readonly Warning[] = [];
   #decisions: readonly Decision[] = [];
@@ -38,6 +40,7 @@ export class ImportThread implements BatchFeed {
       if (opened.type === 'opened') {
         thread.#columns = opened.columns;
         thread.#resultHeader = opened.resultHeader;
+        thread.#places = opened.places;
       }
       return thread;
     } catch (error) {
@@ -52,6 +55,10 @@ export class ImportThread implements BatchFeed {
 
   get resultHeader(): string {
     return this.#resultHeader;
+  }
+
+  get places(): CellPlaces {
+    return this.#places;
   }
 
   get highestGiven(): number {

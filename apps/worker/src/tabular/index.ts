@@ -1,7 +1,7 @@
 /** The table reader shared by imports and analyses: from bytes to rows. */
 export { CsvReader, type OpenCsvInput, openCsv } from './csv.ts';
 export { firstRows } from './first-rows.ts';
-export { isPlain as isPlainGrammar } from './grammar.ts';
+export { isPlain as isPlainGrammar, readRecord } from './grammar.ts';
 export { FileInspector, HEAD_BYTES, inspectBytes, inspectHead } from './inspector.ts';
 export { nestedArchive } from './refusals.ts';
 export { settle, settleNow } from './settle.ts';

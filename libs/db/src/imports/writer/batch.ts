@@ -8,6 +8,8 @@ export interface RejectRow {
   readonly outcome: 'failed' | 'skipped';
   readonly code: string;
   readonly field: string | null;
+  /** The fields whose values `value` has, if they are several. */
+  readonly fields?: readonly string[];
   readonly value: string | null;
   readonly message: string;
 }
@@ -45,6 +47,8 @@ export interface ImportBatch {
   readonly failedRows: number;
   /** The errors of the failed and skipped rows, in order. */
   readonly rejects: readonly RejectRow[];
+  /** Puts the cells of the file in place of the values in the errors that the table finds. Default: they stay. */
+  readonly shown?: (conflicts: readonly RejectRow[]) => readonly RejectRow[];
 }
 
 /** All records that are to be written. */

@@ -39,11 +39,11 @@ export class KeyJudge {
     await this.#keys.fill(batch);
     const [rows] = await this.#connection.query<RowDataPacket[]>(this.#repeated);
     await this.#keys.add();
-    const { field, text } = subjectOf(this.#target, this.#target.key, '');
+    const { text, ...about } = subjectOf(this.#target, this.#target.key, '');
     return rows.map(({ row, line, value, first }) => ({
       ...{ row, line, outcome: this.#target.onDuplicate === 'skip' ? 'skipped' : 'failed' },
-      ...{ code: 'DUPLICATE_IN_FILE', field, value: excerpt(String(value)) },
-      message: `${text} ${field === null ? 'are' : 'is'} already in row ${first} of this file`,
+      ...{ code: 'DUPLICATE_IN_FILE', ...about, value: excerpt(String(value)) },
+      message: `${text} ${about.field === null ? 'are' : 'is'} already in row ${first} of this file`,
     }));
   }
 

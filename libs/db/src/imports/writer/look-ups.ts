@@ -135,9 +135,9 @@ export class LookUps {
     more = '',
   ): RejectRow {
     const names = inputs.map(({ field, column = field }) => column);
-    const { field, text } = subjectOf(this.#target, names, '');
+    const { text, ...about } = subjectOf(this.#target, names, '');
     const message = `${text} ${inputs.length > 1 ? 'are' : 'is'} ${where} ${called}${more}`;
-    return { row, line, outcome: 'failed', code, field, value, message };
+    return { row, line, outcome: 'failed', code, ...about, value, message };
   }
 }
 

@@ -198,18 +198,18 @@ export class Merge {
 
   async #existing(): Promise<RejectRow[]> {
     const outcome = this.#target.onDuplicate === 'skip' ? 'skipped' : 'failed';
-    const { field, text } = subjectOf(this.#target, this.#target.key, '');
-    const message = `${text} already ${field === null ? 'exist' : 'exists'}`;
+    const { text, ...about } = subjectOf(this.#target, this.#target.key, '');
+    const message = `${text} already ${about.field === null ? 'exist' : 'exists'}`;
     const found = await this.#staged(this.#sql.existing);
-    return found.map((row) => ({ ...row, outcome, code: 'ALREADY_EXISTS', field, message }));
+    return found.map((row) => ({ ...row, outcome, code: 'ALREADY_EXISTS', ...about, message }));
   }
 
   async #fresh(onNew: 'reject' | 'skip'): Promise<RejectRow[]> {
     const outcome = onNew === 'skip' ? 'skipped' : 'failed';
-    const { field, text } = subjectOf(this.#target, this.#target.key, 'the row');
-    const message = `${text} ${field === null ? 'do' : 'does'} not exist in the table`;
+    const { text, ...about } = subjectOf(this.#target, this.#target.key, 'the row');
+    const message = `${text} ${about.field === null ? 'do' : 'does'} not exist in the table`;
     const found = await this.#staged(this.#sql.fresh);
-    return found.map((row) => ({ ...row, outcome, code: 'NOT_IN_TABLE', field, message }));
+    return found.map((row) => ({ ...row, outcome, code: 'NOT_IN_TABLE', ...about, message }));
   }
 
   /** Rows that a check does not hold for, as far as that depends on what the table has. */

@@ -13,6 +13,8 @@ export interface FaultReport {
   /** The columns at fault; none if it concerns the whole row. */
   readonly columns: readonly string[];
   readonly field: string | null;
+  /** The fields at fault, if they are several. */
+  readonly fields?: readonly string[];
   readonly message: string;
 }
 
@@ -57,8 +59,8 @@ export function reportFault(fault: RowFault, target: ImportTarget, columnNames: 
     columns = column ? [column.name] : [],
     none = 'a value',
   ): FaultReport => {
-    const { field, text } = subjectOf(target, columns, none);
-    return { code, columns, field, message: `${text} ${message}` };
+    const { text, ...fields } = subjectOf(target, columns, none);
+    return { code, columns, ...fields, message: `${text} ${message}` };
   };
   const ofRow = (code: string, message: string): FaultReport => ({ code, columns: [], field: null, message });
   switch (fault.errno) {

@@ -88,10 +88,11 @@ function countGenerated({ generated }: ImportBatch, { inserted, conflicts }: Bat
 /** Records whose rows are as the file wants them. */
 const succeeded = ({ inserted, updated, unchanged }: Counts): number => inserted + updated + unchanged;
 
-export const allRejects = (batch: ImportBatch, outcome: BatchOutcome): RejectRow[] =>
-  outcome.conflicts.length === 0
-    ? [...batch.rejects]
-    : [...batch.rejects, ...outcome.conflicts].sort((a, b) => a.row - b.row);
+/** The errors of a batch in the order of its rows, with the cells of the file. */
+export function allRejects({ rejects, shown }: ImportBatch, { conflicts }: BatchOutcome): RejectRow[] {
+  if (conflicts.length === 0) return [...rejects];
+  return [...rejects, ...(shown?.(conflicts) ?? conflicts)].sort((a, b) => a.row - b.row);
+}
 
 export async function insertRejects(
   connection: Connection,

@@ -157,6 +157,8 @@ export const takesDirectly = ({ onNew, lookUps = [], lacks }: ImportTarget): boo
 export interface Subject {
   /** Null if there are none or several. */
   readonly field: string | null;
+  /** Only if there are several. */
+  readonly fields?: readonly string[];
   /** The beginning of a sentence. */
   readonly text: string;
 }
@@ -170,5 +172,6 @@ export function subjectOf({ columns }: ImportTarget, names: readonly string[], n
   const text = fields.map(({ called }) => called).join(' and ');
   const [only, ...others] = fields;
   if (!only) return { field: null, text: none };
-  return others.length === 0 ? { field: only.field, text } : { field: null, text: `${text} together` };
+  if (others.length === 0) return { field: only.field, text };
+  return { field: null, fields: fields.map(({ field }) => field), text: `${text} together` };
 }
