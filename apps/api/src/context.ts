@@ -3,7 +3,7 @@ import type { AppError, ImportTargets, Logger } from '@sluice/core';
 import type { Db } from '@sluice/db';
 import type { UploadLimits } from '@sluice/db/account-usage';
 import type { AnalysisProgress } from '@sluice/db/analyses';
-import type { ImporterLimits } from '@sluice/db/importers';
+import type { ImporterLimits, KnownDefinitions } from '@sluice/db/importers';
 import type { ImportProgress } from '@sluice/db/imports';
 import type { KnownTables } from '@sluice/db/targets';
 import type { Queues } from '@sluice/jobs';
@@ -72,6 +72,7 @@ export interface Deps {
   /** The tables that importers may use, and what they are like. */
   readonly targets: ImportTargets;
   readonly tables: KnownTables;
+  readonly definitions: KnownDefinitions;
   /** The database as a user who may make tables. */
   readonly tableOwnerUrl: string;
   /** Undefined without IMPORTERS_DIR. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { ImportTargets, type Logger, newId } from '@sluice/core';
 import { createDb, type Db, migrateDatabase, migrationUrl } from '@sluice/db';
 import { analysesProgress, analysisWork } from '@sluice/db/analyses';
-import { registerShipped } from '@sluice/db/importers';
+import { KnownDefinitions, registerShipped } from '@sluice/db/importers';
 import { importsProgress, importWork } from '@sluice/db/imports';
 import { runWork } from '@sluice/db/reprocess-runs';
 import { ownStorageClaim } from '@sluice/db/retention';
@@ -14,6 +14,7 @@ import { countingConnection, createQueues, producerConnection } from '@sluice/jo
 import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
 import { AuditedReads } from './audit/reads.ts';
 import { createDevelopmentToken } from './auth/development-token.ts';
+import { rememberTokens } from './auth/remember-tokens.ts';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { Batcher } from './batcher.ts';
 import type { Deps, Limits } from './context.ts';
@@ -118,6 +119,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     kept: keptFromEnv(env),
     targets,
     tables,
+    definitions: new KnownDefinitions(db),
     tableOwnerUrl,
     folder,
     dependencies,
@@ -128,7 +130,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     enqueued,
     stopping,
     dashboardDir: env.DASHBOARD_DIR ?? BUILT_DASHBOARD,
-    verifyToken: createTokenVerifier(env),
+    verifyToken: rememberTokens(createTokenVerifier(env)),
     developmentToken: createDevelopmentToken(env),
     ...watchers,
     streams,

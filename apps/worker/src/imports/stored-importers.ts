@@ -4,6 +4,7 @@ import { findImporter, findVersion } from '@sluice/db/importers';
 import type { BulkImportJob } from '@sluice/db/imports';
 import { compile, type Definition, type Importer, readStored, withSynonyms } from '@sluice/importers';
 import type { ImportOptions } from '@sluice/jobs';
+import { LRUCache } from 'lru-cache';
 import { outdated } from '../job/outdated.ts';
 
 /** An importer as its version defines it. */
@@ -27,8 +28,7 @@ const MOST_KEPT = 50;
 /** The importers that jobs name. A version never changes, so those used last are kept compiled. */
 export class StoredImporters {
   readonly #db: Db;
-  /** By reference, least recently used first. */
-  readonly #kept = new Map<string, StoredImporter>();
+  readonly #kept = new LRUCache<string, StoredImporter>({ max: MOST_KEPT });
 
   constructor(db: Db) {
     this.#db = db;
@@ -51,12 +51,7 @@ export class StoredImporters {
   async get(ref: ImporterRef): Promise<StoredImporter> {
     const key = JSON.stringify([ref.accountId, ref.importer, ref.version]);
     const found = this.#kept.get(key) ?? (await this.#load(ref));
-    this.#kept.delete(key);
     this.#kept.set(key, found);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= MOST_KEPT) break;
-      this.#kept.delete(oldest);
-    }
     return found;
   }
 

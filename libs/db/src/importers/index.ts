@@ -1,5 +1,6 @@
 export type { ImporterRow, ImporterVersion, ImportMapping } from '../schema/index.ts';
 export { ALL_ACCOUNTS, importerOrigins } from '../schema/index.ts';
+export { KnownDefinitions } from './known-definitions.ts';
 export { countImporters, type ImporterLimits, madeTables } from './limits.ts';
 export { deleteMapping, listMappings, saveMapping } from './mappings.ts';
 export {

@@ -1,5 +1,6 @@
 import { type QualifiedTable, type TableDescription, type TableReferrer, tableText } from '@sluice/core';
 import { sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import type { Db } from '../client.ts';
 import { driverError } from '../errors.ts';
 import { quoteTable } from '../imports/writer/sql-text.ts';
@@ -21,7 +22,7 @@ const MOST_KEPT = 200;
  */
 export class KnownTables {
   readonly #db: Db;
-  readonly #known = new Map<string, Known>();
+  readonly #known = new LRUCache<string, Known>({ max: MOST_KEPT });
 
   constructor(db: Db) {
     this.#db = db;
@@ -35,12 +36,7 @@ export class KnownTables {
     const known = this.#known.get(key);
     if (known?.statement === statement) return known.description;
     const description = await describeTable(this.#db, name);
-    this.#known.delete(key);
     this.#known.set(key, { statement, description });
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= MOST_KEPT) break;
-      this.#known.delete(oldest);
-    }
     return description;
   };
 

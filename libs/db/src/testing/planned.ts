@@ -292,7 +292,7 @@ export const byKey: Readonly<Record<string, string>> = {
   downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById isOriginalResult loseObject recordDownload
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
-  importers: `archiveImporter archiveFolderImporters countImporters createdTargets deleteMapping findImporter findVersion folderImporters importerNames listImporters listMappings listVersions madeTables newestVersions registerShipped
+  importers: `KnownDefinitions archiveImporter archiveFolderImporters countImporters createdTargets deleteMapping findImporter findVersion folderImporters importerNames listImporters listMappings listVersions madeTables newestVersions registerShipped
     restoreImporter saveMapping saveVersion targetsOf`,
   imports: `createImport deleteImport finishImport getImport goodRowsOf headerSetOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
     storedError takeMirrorTurn AbsentDeleter AbsentRows AtomicWriter ImportWriter`,

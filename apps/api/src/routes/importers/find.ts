@@ -31,19 +31,31 @@ export interface OpenImporter {
  * @throws AppError NOT_FOUND, INVALID_STATE when it is archived, FORBIDDEN when its definition lets only operators import
  */
 export async function openImporter(
-  { db }: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'definitions'>,
   { accountId, role }: Principal,
   name: string,
 ): Promise<OpenImporter> {
-  const row = await requireImporter({ db }, { accountId }, name);
+  const row = await requireImporter(deps, { accountId }, name);
   if (row.archivedAt) throw new AppError('INVALID_STATE', `The importer ${name} is archived and takes no new imports.`);
-  const stored = await requireVersion({ db }, row, row.version);
-  // It was checked when it was stored, perhaps by a newer version of Sluice.
-  const definition = stored.definition as Definition;
+  const definition = await newestDefinition(deps, row);
   if (definition.access?.import === 'operator' && role !== 'operator')
     throw new AppError('FORBIDDEN', `Only operators may import with ${name}.`);
   return { row, definition };
 }
+
+/** The definition of the importer's newest version. @throws AppError NOT_FOUND */
+export async function newestDefinition(
+  { definitions }: Pick<Deps, 'definitions'>,
+  row: ImporterRow,
+): Promise<Definition> {
+  const found = await definitions.get(row);
+  if (!found) throw noVersion(row.name, row.version);
+  // It was checked when it was stored, perhaps by a newer version of Sluice.
+  return found as Definition;
+}
+
+const noVersion = (name: string, version: number): AppError =>
+  new AppError('NOT_FOUND', `The importer ${name} has no version ${version}.`);
 
 /** @throws AppError NOT_FOUND */
 export async function requireVersion(
@@ -52,6 +64,6 @@ export async function requireVersion(
   version: number,
 ): Promise<ImporterVersion> {
   const found = await findVersion(db, { name, accountId, version });
-  if (!found) throw new AppError('NOT_FOUND', `The importer ${name} has no version ${version}.`);
+  if (!found) throw noVersion(name, version);
   return found;
 }

@@ -3,7 +3,7 @@ import type { Definition } from '@sluice/importers';
 import { columnOf, keyColumns, resolveTarget } from '@sluice/importers/target';
 import type { Principal } from '../../auth/verify-token.ts';
 import type { Deps } from '../../context.ts';
-import { requireImporter, requireVersion } from '../importers/find.ts';
+import { newestDefinition, requireImporter } from '../importers/find.ts';
 
 /** Where the rows of an importer are, and in which order. */
 export interface RowSource {
@@ -20,7 +20,7 @@ export interface RowSource {
 export async function rowsOf(deps: Deps, principal: Principal, name: string): Promise<RowSource> {
   const { targets, tables } = deps;
   const importer = await requireImporter(deps, principal, name);
-  const definition = (await requireVersion(deps, importer, importer.version)).definition as Definition;
+  const definition = await newestDefinition(deps, importer);
   const resolved = resolveTarget(definition, targets);
   const rule = targets.ruleOf(resolved);
   const table = rule && (await tables.describe(resolved));
