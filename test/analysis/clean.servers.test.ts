@@ -7,7 +7,7 @@ import { entriesOf, type Replayed, replay } from './support/replay.ts';
 import { seeFixture } from './support/seen.ts';
 import { type Seen, seeCsv } from './support/table.ts';
 
-const suite = useSuite({ standing: true, api: { SYNC_ANALYSIS_WAIT_MS: '60000' } });
+const suite = useSuite({ standing: true });
 const STEPS = [
   'preview',
   'quarantine',

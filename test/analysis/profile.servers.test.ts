@@ -6,7 +6,7 @@ import { finds, type Profiled, profiled } from './support/findings.ts';
 import { type ExpectedColumn, type Fixture, fixtureBytes, fixtures } from './support/fixtures.ts';
 import { seeFixture } from './support/seen.ts';
 
-const suite = useSuite({ standing: true, api: { SYNC_ANALYSIS_WAIT_MS: '60000' } });
+const suite = useSuite({ standing: true });
 const STEPS = [
   'columns',
   'correlations',

@@ -35,8 +35,10 @@ export interface Suite {
   /** Stops the worker of a standing suite, and starts it again. */
   stopStanding(): Promise<void>;
   startStanding(): Promise<void>;
-  /** Starts a worker that is killed after the test. */
+  /** Starts a worker that is killed after the test; one from `serving` stops before. */
   worker(env?: Env): Promise<Worker>;
+  /** A worker with these variables that later tests may share. A call for another worker stops it. */
+  serving(env?: Env): Promise<void>;
   /** The same with a worker that does not know these members of definitions and options. */
   olderWorker(unknown: readonly string[]): Promise<Worker>;
   /** Kills a worker and frees the jobs it held. No other worker may be busy. */
@@ -61,6 +63,11 @@ export function useSuite(options: SuiteOptions = {}): Suite {
   let standing: Worker | undefined;
   let spool = '';
   const workers: Worker[] = [];
+  let shared: { readonly worker: Worker; readonly env: string } | undefined;
+  const stopServing = async (): Promise<void> => {
+    await shared?.worker.stop();
+    shared = undefined;
+  };
   const envOf = (env: Env = {}, defaults: Env = {}): Env => ({
     ...started(stack).env,
     ...(proxies ? workerEnv(proxied(started(stack), proxies)) : {}),
@@ -96,7 +103,7 @@ export function useSuite(options: SuiteOptions = {}): Suite {
   afterEach(killWorkers);
   afterAll(async () => {
     await killWorkers();
-    await Promise.all([standing?.stop(), api?.stop()]);
+    await Promise.all([standing?.stop(), stopServing(), api?.stop()]);
     await Promise.all(Object.values(proxies ?? {}).map((proxy) => proxy.close()));
     await stack?.close();
     if (spool) await rm(spool, { recursive: true, force: true });
@@ -117,11 +124,19 @@ export function useSuite(options: SuiteOptions = {}): Suite {
     startStanding,
     stopStanding,
     async worker(env = {}) {
+      await stopServing();
       const worker = await startWorker(envOf(env, DEFAULTS));
       workers.push(worker);
       return worker;
     },
+    async serving(env = {}) {
+      const wanted = JSON.stringify(env);
+      if (shared?.env === wanted) return;
+      await stopServing();
+      shared = { worker: await startWorker(envOf(env, DEFAULTS)), env: wanted };
+    },
     async olderWorker(unknown) {
+      await stopServing();
       const worker = await startOlderWorker(envOf({}, DEFAULTS), unknown);
       workers.push(worker);
       return worker;

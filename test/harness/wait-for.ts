@@ -5,7 +5,7 @@ import { repeats } from '@sluice/core/testing';
 export const PATIENCE_MS = repeats(240_000, 3_000_000);
 
 /** The longest pause between two looks, and its share of the time waited: frequent looks would slow down what they wait for. */
-const PAUSE_MS = 200;
+const PAUSE_MS = 1_000;
 const PAUSE_SHARE = 0.25;
 
 /**

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { patience } from './api.ts';
 import { bundleOf, type Child, startChild } from './child.ts';
 
 /** A running worker process. */
@@ -7,7 +8,7 @@ type Env = Readonly<Record<string, string>>;
 
 /** Starts the built worker as its own process and waits until it is ready. `env` is usually `stack.env` and more. */
 export async function startWorker(env: Env, nodeArgs: readonly string[] = [], bundle?: string): Promise<Worker> {
-  const child = startChild('worker', { NODE_ENV: 'test', LOG_LEVEL: 'info', ...env }, nodeArgs, bundle);
+  const child = startChild('worker', { NODE_ENV: 'test', LOG_LEVEL: 'info', ...patience, ...env }, nodeArgs, bundle);
   await child.waitForLine((line) => line.msg === 'ready');
   return child;
 }

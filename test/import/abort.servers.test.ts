@@ -158,7 +158,7 @@ describe('dry_run', () => {
       });
       const client = await suite.api.client(account);
       const options = { on_duplicate: mode };
-      await suite.worker();
+      await suite.serving();
       const { job_id: dryId } = await client.imports.post(file.bytes, { ...options, dry_run: true });
       const dry = await client.imports.wait(dryId);
       expect(differences(await readAssets(url, account), before)).toEqual([]);
@@ -194,7 +194,7 @@ describe('max_failed_rows and max_failed_percent', () => {
   ])('writes nothing above the limit, and reports every error: %o', async (options, named) => {
     const account = `limit-${Object.values(options).join('-')}`;
     const client = await suite.api.client(account);
-    await suite.worker({ IMPORT_BATCH_ROWS: '2' });
+    await suite.serving({ IMPORT_BATCH_ROWS: '2' });
     await client.imports.wait((await client.imports.post(csv(['identifier', 'name'], ['OLD', 'o']))).job_id);
     const { job_id: jobId } = await client.imports.post(file, options);
     const end = await client.imports.wait(jobId);
@@ -210,7 +210,7 @@ describe('max_failed_rows and max_failed_percent', () => {
 
   it('imports the valid records up to the limit', async () => {
     const client = await suite.api.client('limit-kept');
-    await suite.worker({ IMPORT_BATCH_ROWS: '2' });
+    await suite.serving({ IMPORT_BATCH_ROWS: '2' });
     await client.imports.wait((await client.imports.post(csv(['identifier', 'name'], ['OLD', 'o']))).job_id);
     const { job_id: jobId } = await client.imports.post(file, { max_failed_rows: 3, max_failed_percent: 60 });
     expect(await client.imports.wait(jobId)).toMatchObject({ status: 'completed', inserted_rows: 2, failed_rows: 3 });

@@ -35,7 +35,7 @@ it(`counts ${ROWS} rows exactly, reports every invalid one, and imports only the
     ...{ matching: 0.02, bad: 0.02, duplicates: 0.01, blankLines: 0.001 },
   });
   const client = await suite.api.client(account);
-  await suite.worker({ IMPORT_BATCH_ROWS: String(ROWS / 5) });
+  await suite.serving({ IMPORT_BATCH_ROWS: String(ROWS / 5) });
   const { job_id: jobId } = await client.imports.post(file.bytes);
   await client.imports.wait(jobId);
   const expected = expectImport(file.records, before, jobId, {});
@@ -75,7 +75,7 @@ it('provides the results as workbook and JSON with the same content as the CSV',
   const file = makeFile(random, { rows: repeats(2_000, 5_000), prefix: 'N', bad: 0.1, duplicates: 0.02 });
   // The CSV keeps the surplus cells of a row; a workbook has no column for them.
   const client = await suite.api.client('formats');
-  await suite.worker();
+  await suite.serving({ IMPORT_BATCH_ROWS: String(ROWS / 5) });
   const { job_id: jobId } = await client.imports.post(file.bytes);
   await client.imports.wait(jobId);
   const expected = expectImport(file.records, new Map(), jobId, {});

@@ -26,7 +26,7 @@ describe('on_duplicate and on_blank', () => {
     const existing = [...before.keys()];
     const file = makeFile(random, { rows: ROWS, prefix: 'N', existing, matching: 0.4, bad: 0.03, duplicates: 0.05 });
     const client = await suite.api.client(account);
-    await suite.worker({ IMPORT_BATCH_ROWS: String(ROWS / 16) });
+    await suite.serving({ IMPORT_BATCH_ROWS: String(ROWS / 16) });
     const { job_id: jobId } = await client.imports.post(file.bytes, options);
     await client.imports.wait(jobId);
     const expected = expectImport(file.records, before, jobId, options);
@@ -36,7 +36,7 @@ describe('on_duplicate and on_blank', () => {
 
   it('the first of several rows with one key wins, across batches', async () => {
     const client = await suite.api.client('first');
-    await suite.worker({ IMPORT_BATCH_ROWS: '10' });
+    await suite.serving({ IMPORT_BATCH_ROWS: '3' });
     const rows = Array.from({ length: 100 }, (_, at) => [`K${at % 30}`, `name ${at}`]);
     const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...rows));
     expect(await client.imports.wait(jobId)).toMatchObject({ successful_rows: 30, failed_rows: 70 });
@@ -58,7 +58,7 @@ describe('generated identifiers', () => {
 
   it('continue from import to import, skipping explicit ones in the file and in the table', async () => {
     const client = await suite.api.client('made');
-    await suite.worker({ IMPORT_BATCH_ROWS: '2' });
+    await suite.serving({ IMPORT_BATCH_ROWS: '3' });
     const submit = async (...names: [string, string][]) => {
       const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...names), {
         generate_keys: true,
@@ -79,7 +79,7 @@ describe('generated identifiers', () => {
 
   it('are counted for rows that were inserted, or would have been', async () => {
     const client = await suite.api.client('counted');
-    await suite.worker({ IMPORT_BATCH_ROWS: '3' });
+    await suite.serving({ IMPORT_BATCH_ROWS: '3' });
     const counted = async (options: ImportOptions, ...names: [string, string][]) => {
       const { job_id: jobId } = await client.imports.post(csv(['identifier', 'name'], ...names), options);
       const { inserted_rows, updated_rows, skipped_rows, failed_rows, generated_keys } =
@@ -109,7 +109,7 @@ describe('generated identifiers', () => {
 
   it('are unique across concurrent imports', async () => {
     const client = await suite.api.client('beside');
-    await suite.worker({ WORKER_IMPORT_CONCURRENCY: '4', IMPORT_BATCH_ROWS: '500' });
+    await suite.serving({ WORKER_IMPORT_CONCURRENCY: '4', IMPORT_BATCH_ROWS: '500' });
     const file = (name: string) =>
       csv(['name', 'type'], ...Array.from({ length: 3_000 }, (_, at) => [`${name}${at}`, '']));
     const jobs = await Promise.all(
@@ -126,7 +126,7 @@ describe('generated identifiers', () => {
 
 it('imports contacts: one per mailbox, keeping zeros and signs of phone numbers', async () => {
   const client = await suite.api.client('people', 'member', 'contacts');
-  await suite.worker();
+  await suite.serving({ WORKER_IMPORT_CONCURRENCY: '4', IMPORT_BATCH_ROWS: '500' });
   const lines = [
     ['Full Name', 'E-Mail', 'Mobile', 'Employer', 'Labels'],
     ['Zoë Müller', 'Zoe@Example.COM', '0049 30 1234567', 'Example GmbH', 'customer, vip;customer'],

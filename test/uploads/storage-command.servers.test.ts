@@ -77,7 +77,7 @@ describe('sluice storage holds', () => {
 
 describe('sluice storage', () => {
   it('adds, lists, drains and removes a server', async () => {
-    await suite.worker();
+    await suite.serving();
     const added = await add('north', '--capacity', '2GiB');
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Added north') });
     const list = await storage(['list']);
@@ -105,7 +105,7 @@ describe('sluice storage', () => {
   });
 
   it('does not wait for a drain with --no-wait', async () => {
-    await suite.worker();
+    await suite.serving();
     expect((await add('south')).code).toBe(0);
     await expect.poll(() => isHealthy('default')).toBe(true);
     const asked = await storage(['drain', 'south', '--no-wait', '--json']);
