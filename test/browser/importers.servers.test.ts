@@ -109,6 +109,38 @@ describe('the importers of an account', () => {
     await status.getByText('No problems.').waitFor();
     await field('species').click();
 
+    await page.getByRole('button', { name: 'Add order of two fields' }).click();
+    const check = page.getByRole('group', { name: 'Check 1' });
+    await check.getByRole('button', { name: /Must not be greater$/ }).click();
+    await page.getByRole('option', { name: 'species', exact: true }).click();
+    // Under both: the first two fields stand in a new check where none can be compared.
+    await expect.poll(() => check.getByText('"species" has the type string, which has no order.').count()).toBe(2);
+    await check.getByRole('button', { name: 'Remove check 1' }).click();
+    await page.getByRole('button', { name: 'Add expression' }).click();
+    const expression = check.getByRole('textbox', { name: 'Expression' });
+    await expression.fill('hight_m < 200.0');
+    await expression.press('Enter');
+    await check.getByText('The schema has no field "hight_m".').waitFor();
+    await expression.fill('height_m == null || height_m < 200.0');
+    await expression.press('Enter');
+    await page.getByRole('button', { name: 'Add look-up' }).click();
+    const lookup = page.getByRole('group', { name: 'Look-up 1' });
+    await lookup.getByRole('textbox', { name: 'Table', exact: true }).fill('shop.owners');
+    await page.keyboard.press('Enter');
+    await lookup.getByText('Write a name that MySQL can have').first().waitFor();
+    await page.getByText('How files are read', { exact: true }).click();
+    await page.getByRole('button', { name: /Delimiter$/ }).click();
+    await page.getByRole('option', { name: 'Semicolon' }).click();
+    const footer = page.getByRole('textbox', { name: 'Rows to skip at the end' });
+    await footer.fill('two');
+    await footer.press('Enter');
+    await page.getByText('How files are read is not right: see below.').waitFor();
+    await shoot(page, 'importer-rules', ({ name }) => expectAccessible(page, `checks, look-ups and files, ${name}`));
+    await footer.fill('');
+    await footer.press('Enter');
+    await lookup.getByRole('button', { name: 'Remove look-up 1' }).click();
+    await status.getByText('No problems.').waitFor();
+
     await field('height_m').click();
     await page.getByRole('textbox', { name: 'Least value' }).fill('200');
     await page.keyboard.press('Enter');
@@ -163,6 +195,11 @@ describe('the importers of an account', () => {
     const differences = page.getByRole('table', { name: 'Differences between version 3 and version 4' });
     await differences.getByRole('row', { name: /height_m\.constraints\.minimum Changed 0 1/ }).waitFor();
     await differences.getByRole('row', { name: /columns\.species.* Added .*Eiche: Quercus/ }).waitFor();
+    await differences.getByRole('row', { name: /^file/ }).getByText(';').waitFor();
+    await differences
+      .getByRole('row', { name: /^checks/ })
+      .getByText('height_m < 200.0')
+      .waitFor();
   });
 
   it('keep what was typed while Sluice is unreachable, and are checked when it is back', async () => {
@@ -178,7 +215,13 @@ describe('the importers of an account', () => {
     await text.fill(`${await text.inputValue()}# Typed in vain?\n`);
     await state.getByText('The definition could not be checked.').waitFor();
     // Whoever returns to the page has it loaded again; the client tries five times.
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+    await expect
+      .poll(async () => {
+        // What has just been loaded is not loaded again.
+        await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+        return refused;
+      })
+      .toBeGreaterThan(0);
     await expect.poll(() => refused, { timeout: 60_000 }).toBe(5);
     bringBack();
     await state.getByText('No problems.').waitFor();

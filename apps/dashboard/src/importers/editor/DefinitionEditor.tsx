@@ -2,10 +2,13 @@ import type { ImporterInference } from '@sluice/client';
 import { Card } from '../../ui/Card.tsx';
 import { Note } from '../../ui/Note.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { ChecksForm } from './ChecksForm.tsx';
 import styles from './Editor.module.css';
 import { FieldList } from './FieldList.tsx';
+import { FileForm } from './FileForm.tsx';
 import { type Audience, HeadForm } from './HeadForm.tsx';
 import { KeyForm } from './KeyForm.tsx';
+import { LookupsForm } from './LookupsForm.tsx';
 import { ModesForm } from './ModesForm.tsx';
 import { Problems } from './Problems.tsx';
 import { TextTab } from './TextTab.tsx';
@@ -68,7 +71,10 @@ function FormTab({
       <FieldList {...form} evidence={inference?.columns ?? []} />
       <KeyForm {...form} candidates={inference?.key_candidates ?? []} />
       <HeadForm {...form} isStored={isStored} audience={audience} />
+      <ChecksForm {...form} />
+      <LookupsForm {...form} />
       <Card>
+        <FileForm {...form} />
         <ModesForm {...form} />
       </Card>
     </div>
