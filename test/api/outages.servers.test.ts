@@ -352,6 +352,49 @@ describe('with S3 that accepts connections and stays silent', () => {
     }
     expect(await rows(suite.stack, sql`select 1 from documents where account_id = ${account}`)).toEqual([]);
   });
+
+  it('deletions of imports and analyses leave connections to the database to others', async () => {
+    const account = 'stalled-deletions';
+    const { stack } = suite;
+    // Each half as many as there are connections to the database, and more together.
+    const finished = Array.from({ length: 6 }, async () => {
+      const jobId = await anImport(stack, { accountId: account, status: 'completed' });
+      await aDownload(stack, { accountId: account, jobId, status: 'uploaded' });
+      const analysisId = await anAnalysis(stack, { accountId: account, columns: { status: 'completed' } });
+      await aDownload(stack, { accountId: account, analysisId, status: 'uploaded' });
+      return [`assets/bulk/${jobId}`, `analyses/${analysisId}`];
+    });
+    const paths = (await Promise.all(finished)).flat();
+    const s3 = suite.proxies.s3;
+    s3.set({ stallDownAfter: 0 });
+    const remove = async (path: string) => (await call(suite, `DELETE /api/v1/${path}`, { account })).status;
+    const removals = paths.map(remove);
+    await waitFor('all deletions have begun', async () => {
+      const begun = sql`select 1 from audit_events where account_id = ${account} and outcome = 'started'`;
+      return (await rows(stack, begun)).length === paths.length ? true : undefined;
+    });
+    let isAnswered = false;
+    const listing = call(suite, 'GET /api/v1/jobs', { account }).finally(() => {
+      isAnswered = true;
+    });
+    const transactions: number[] = [];
+    while (!isAnswered) {
+      const open = sql`select 1 from information_schema.innodb_trx as trx join information_schema.processlist as connection
+        on connection.id = trx.trx_mysql_thread_id where connection.db = database()`;
+      transactions.push((await rows(stack, open)).length);
+    }
+    expect((await listing).json.items).toHaveLength(paths.length);
+    // A third of the connections.
+    expect(Math.max(...transactions)).toBeLessThanOrEqual(3);
+    s3.set({});
+    await s3.down();
+    await s3.up();
+    for (const [at, removal] of removals.entries()) {
+      const status = await removal;
+      if (status !== 204) expect([503, await remove(paths[at] ?? '')]).toEqual([status, 204]);
+    }
+    expect((await call(suite, 'GET /api/v1/jobs', { account })).json.items).toEqual([]);
+  });
 });
 
 describe('without S3', () => {

@@ -18,6 +18,7 @@ import type { ProgressWatcher } from './events/progress-watcher.ts';
 import type { StreamQuota } from './events/stream-quota.ts';
 import type { Kept } from './expiry.ts';
 import type { ImporterFolder } from './importers/folder.ts';
+import type { Lanes } from './lanes.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
 import type { InFlight } from './middleware/in-flight.ts';
@@ -90,6 +91,8 @@ export interface Deps {
   readonly auditedReads: AuditedReads;
   /** Collects the IDs of enqueued jobs to mark their rows. */
   readonly enqueued: Readonly<Record<'imports' | 'analyses' | 'runs', Batcher<string>>>;
+  /** Deletions hold a connection to the database while S3 deletes; only some may do so at a time. */
+  readonly deletions: Lanes;
   readonly inFlight: InFlight;
   readonly rateLimiter: RateLimiter;
   readonly dependencies: DependencyWatch;

@@ -24,6 +24,7 @@ import { StreamQuota } from './events/stream-quota.ts';
 import { keptFromEnv } from './expiry.ts';
 import { checkDefinition } from './importers/check-definition.ts';
 import { ImporterFolder } from './importers/folder.ts';
+import { Lanes } from './lanes.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
 import { Refusals } from './middleware/refusals.ts';
@@ -134,6 +135,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     developmentToken: createDevelopmentToken(env),
     ...watchers,
     streams,
+    deletions: new Lanes(Math.max(1, Math.floor(env.DATABASE_POOL_SIZE / 3))),
     inFlight,
     rateLimiter,
     metrics,

@@ -46,16 +46,18 @@ const handler =
     const before = { tool, status, doc_id: docId, files: files.length };
     const what = { action: 'analysis.delete', id, accountId, before } as const;
     await audit.start(deps.db, what);
-    await audit.change(
-      deps.db,
-      async (tx) => {
-        // Somebody has retried it in the meantime, or deleted it, which this look then says.
-        if (!(await deleteAnalysis(tx, analysis)))
-          throw unfinished((await findAnalysis(deps.db, accountId, id)).status);
-        for (const key of keys) if (key !== null) await deps.storage.delete(key);
-        return true;
-      },
-      () => what,
+    await deps.deletions.run(() =>
+      audit.change(
+        deps.db,
+        async (tx) => {
+          // Somebody has retried it in the meantime, or deleted it, which this look then says.
+          if (!(await deleteAnalysis(tx, analysis)))
+            throw unfinished((await findAnalysis(deps.db, accountId, id)).status);
+          for (const key of keys) if (key !== null) await deps.storage.delete(key);
+          return true;
+        },
+        () => what,
+      ),
     );
     return c.body(null, 204);
   };
