@@ -112,7 +112,7 @@ export function orderLines() {
     select: `SELECT l.order_no, l.line, p.sku, l.qty, l.unit_price AS price, l.data
       FROM ${SHOP}.order_lines l JOIN ${SHOP}.products p ON p.id = l.product_id WHERE l.account_id = ?`,
     ...{ stamped: false, key: ['order_no', 'line'], label: 'price', makesKeys: false, json: ['data'], fallbacks: {} },
-    columns: [['order_no'], ['line'], ['sku'], ['qty'], ['price', 'unit price'], ['data']],
+    columns: [['order_no'], ['line'], ['sku'], ['qty'], ['price'], ['data']],
     keyOf(_, tag, at) {
       const number = (numberOf(tag, 0) * 7 + at) % (ORDERS * LINES);
       return `${orderOf(number % ORDERS)} | ${Math.floor(number / ORDERS) + 1}`;
