@@ -4,7 +4,7 @@ import { soaking } from './libs/core/src/testing/soak.ts';
 import { LongestFirst } from './test/sequencer.ts';
 
 /** Long enough for a busy machine, so that only a hanging test reaches it. */
-const PATIENCE_MS = soaking ? 3_600_000 : 300_000;
+const PATIENCE_MS = soaking ? 3_600_000 : 600_000;
 const shared = {
   testTimeout: PATIENCE_MS,
   hookTimeout: PATIENCE_MS,
