@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { call, form, useSuite } from '../harness/index.ts';
 
-const suite = useSuite({ api: { MEMBERS_MAY_DEFINE: 'true' } });
+const suite = useSuite({ env: { PREVIEW_WAIT_MS: '40000' }, api: { MEMBERS_MAY_DEFINE: 'true' } });
 
 const definition = {
   name: 'parts',
@@ -76,6 +76,8 @@ it('leaves to newer workers what it does not know: options, importers and kinds 
       200,
       200,
     ]);
+  // What it has given back is not taken for the work of a worker that died.
+  expect(old.lines.filter(({ msg }) => msg === 'the last worker of this job died; running it alone')).toEqual([]);
   const more = await Promise.all(Array.from({ length: 6 }, (_, at) => postPart(`P-${at + 2}`)));
   for (const { imports, id } of [...waiting, ...more.map(({ job_id: id }) => ({ imports: parts, id }))]) {
     const done = await imports.wait(id);

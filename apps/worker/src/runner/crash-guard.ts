@@ -25,6 +25,7 @@ export class CrashGuard {
   readonly #job: GuardedJob;
   readonly #key: JobRunKey | undefined;
   #place: Place | undefined;
+  #isEnded = false;
 
   constructor(job: GuardedJob) {
     const { kind, jobId } = job;
@@ -47,10 +48,11 @@ export class CrashGuard {
     if (place.alone) await recordAlone(db, this.#key);
   }
 
-  /** Call it however the job has ended. */
+  /** Call it however the job has ended, and before another worker may take it. A second call does nothing. */
   async end(logger: Logger): Promise<void> {
     this.#place?.leave();
-    if (!this.#key) return;
+    if (!this.#key || this.#isEnded) return;
+    this.#isEnded = true;
     await inTime(endJobRun(this.#job.deps.db, this.#key), END_MS).catch((err: unknown) =>
       logger.warn({ err }, 'could not record the end of a job; it will run alone the next time'),
     );

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError, Logger } from '@sluice/core';
-import { contracts, describeFailure, type JobKind, type JobPayload, type Queues } from '@sluice/jobs';
+import { contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { outdated } from '../job/outdated.ts';
+import type { WorkerDeps } from '../processors/types.ts';
 import { behindOthers } from './turn.ts';
 
 /** The shortest and the longest wait for a newer worker. */
 const NEWER_WORKER_MS = [250, 60_000] as const;
-/** How long a caller waits for one: if there is any, it has taken the job by then. */
-const CALLER_MS = 3_000;
+/** The share of its whole wait that a caller waits for one: if there is any, it has taken the job by then. */
+const CALLER_SHARE = 0.2;
 export const TOO_OLD = 'this worker is too old for the job and leaves it to a newer one';
 
 /** A job as this worker understands it, or what it does not know of it: a newer API has added it. */
@@ -21,10 +22,15 @@ export function readJob({ name, data }: Job): { kind: JobKind; payload: JobPaylo
   return outdated(`this job (${[kind, ...(issue?.path ?? [])].join('.')}: ${issue?.message})`);
 }
 
-/** The milliseconds that a job waits for a newer worker; undefined if its caller has waited long enough. */
-export function newerWorkerWait({ timestamp }: Pick<Job, 'timestamp'>, answersCaller: boolean): number | undefined {
+/**
+ * The milliseconds that a job waits for a newer worker; undefined if its caller, who waits `callerMs` in all, has waited long enough.
+ */
+export function newerWorkerWait(
+  { timestamp }: Pick<Job, 'timestamp'>,
+  callerMs: number | undefined,
+): number | undefined {
   const age = Date.now() - timestamp;
-  if (answersCaller && age > CALLER_MS) return undefined;
+  if (callerMs !== undefined && age > callerMs * CALLER_SHARE) return undefined;
   // Often at first, when a newer worker is probably running; less often the longer there is none.
   const [shortest, longest] = NEWER_WORKER_MS;
   return Math.min(longest, Math.max(shortest, age / 4));
@@ -54,11 +60,11 @@ export async function leaveToNewer({ job, token, ms, answersCaller }: Left): Pro
 
 /** Gives back a job that this worker cannot read, or answers its caller. @throws always, for BullMQ */
 export async function leaveUnread(
-  { deps: { queues }, logger }: { readonly deps: { readonly queues: Queues }; readonly logger: Logger },
+  { deps: { queues, env }, logger }: { readonly deps: Pick<WorkerDeps, 'queues' | 'env'>; readonly logger: Logger },
   { job, token, error }: { readonly job: Job; readonly token: string | undefined; readonly error: AppError },
 ): Promise<never> {
   const answersCaller = hasCallers(job.queueName);
-  const ms = newerWorkerWait(job, answersCaller);
+  const ms = newerWorkerWait(job, answersCaller ? env.PREVIEW_WAIT_MS : undefined);
   if (ms === undefined) throw new UnrecoverableError(describeFailure(error));
   logger.warn({ err: error, job_id: job.id }, TOO_OLD);
   await behindOthers(queues, job, logger);

@@ -65,6 +65,8 @@ export async function runJob(
   } catch (thrown) {
     const error = databaseError(thrown);
     await trace.end('FAILED', error);
+    // Whoever takes the job next would take this run for that of a worker that died.
+    await guard.end(logger);
     return await fail({ kind, deps, job, token, processor, context, error, ended, logger });
   } finally {
     await guard.end(logger);
@@ -100,12 +102,12 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
     await job.moveToWait(token);
     throw new WaitingError(error.message);
   }
-  const wait = waitOf(kind, job, error);
+  const wait = waitOf({ kind, job, error, deps });
   if (wait) {
     ended('retried');
     logger.warn({ err: error, cause: error.cause }, wait.message);
     await behindOthers(deps.queues, job, logger);
-    if (wait.message === TOO_OLD)
+    if (error.code === 'WORKER_OUTDATED')
       return leaveToNewer({ job, token, ms: wait.ms, answersCaller: contractOf(kind).answersCaller ?? false });
     await job.moveToDelayed(Date.now() + wait.ms * (0.5 + Math.random()), token);
     throw new DelayedError(error.message);
@@ -128,7 +130,12 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
 }
 
 /** Whether the job waits for something that is no fault of its own, so that it uses up no attempt. */
-function waitOf(kind: JobKind, job: Job, error: AppError): { ms: number; message: string } | undefined {
+function waitOf({
+  kind,
+  job,
+  error,
+  deps,
+}: Pick<Failure, 'kind' | 'job' | 'error' | 'deps'>): { ms: number; message: string } | undefined {
   const { every, answersCaller } = contractOf(kind);
   // A scheduled job comes again anyway.
   if (every !== undefined) return undefined;
@@ -136,7 +143,8 @@ function waitOf(kind: JobKind, job: Job, error: AppError): { ms: number; message
     return { ms: LOCK_RETRY_MS, message: 'other transactions held locks for too long; the job will be retried' };
   if (error.code === 'TARGET_BUSY')
     return { ms: LOCK_RETRY_MS, message: 'another import deletes rows of the same table; the job waits for it' };
-  const ms = error.code === 'WORKER_OUTDATED' ? newerWorkerWait(job, answersCaller ?? false) : undefined;
+  if (error.code !== 'WORKER_OUTDATED') return undefined;
+  const ms = newerWorkerWait(job, answersCaller ? deps.env.PREVIEW_WAIT_MS : undefined);
   return ms === undefined ? undefined : { ms, message: TOO_OLD };
 }
 
