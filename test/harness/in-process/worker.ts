@@ -25,7 +25,7 @@ export interface InProcessWorker {
   readonly spool: string;
   /** Starts taking jobs. */
   start(): void;
-  /** Stops as after SIGTERM. */
+  /** Stops as after SIGTERM; once. */
   close(): Promise<void>;
 }
 
@@ -72,18 +72,20 @@ export async function inProcessWorker(
   };
   const stopping = new AbortController();
   let workers: ReturnType<typeof startWorkers> | undefined;
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    stopping.abort(new AppError('JOB_STOPPED', 'The worker is stopping.', { retryable: true }));
+    await workers?.close();
+    await db.$close();
+    storage.close();
+    await rm(spool, { recursive: true, force: true });
+  };
   return {
     deps,
     spool,
     start() {
       workers = startWorkers({ deps, logger, stopping: stopping.signal }, env);
     },
-    async close() {
-      stopping.abort(new AppError('JOB_STOPPED', 'The worker is stopping.', { retryable: true }));
-      await workers?.close();
-      await db.$close();
-      storage.close();
-      await rm(spool, { recursive: true, force: true });
-    },
+    close: () => (closed ??= close()),
   };
 }
