@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { call, form, useSuite, waitFor, walk } from '../harness/index.ts';
 import { aDocument, aDownload, anAnalysis, objects, rows } from '../harness/rows.ts';
 import { EventReader } from './event-reader.ts';
-import { overtaken } from './overtaken.ts';
+import { frugalApi, overtaken } from './overtaken.ts';
 
 const suite = useSuite({ api: { MAX_QUEUED_ANALYSES: '5' } });
 const path = '/api/v1/analyses';
@@ -377,7 +377,9 @@ describe('DELETE /analyses/{id}', () => {
     const id = await anAnalysis(suite.stack, { accountId: account, columns: { status: 'failed' } });
     await aDownload(suite.stack, { accountId: account, analysisId: id, status: 'uploaded', s3Path });
     const retry = `UPDATE analysis_reports SET status = 'queued' WHERE analysis_id = '${id}'`;
-    const answer = await overtaken(suite.stack, retry, () => remove(id));
+    const api = await frugalApi(suite.stack);
+    const remove = () => call({ api }, `DELETE /api/v1/analyses/${id}`, { account });
+    const answer = await overtaken(suite.stack, retry, remove);
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
     expect(await objects(suite.stack)).toContain(s3Path);
   });

@@ -8,7 +8,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { call, useSuite, waitFor, walk as walkOf } from '../harness/index.ts';
 import { aDownload, anImport, objects, rejects, rows } from '../harness/rows.ts';
-import { overtaken } from './overtaken.ts';
+import { frugalApi, overtaken } from './overtaken.ts';
 
 const suite = useSuite();
 const bulk = '/api/v1/assets/bulk';
@@ -492,7 +492,8 @@ describe('DELETE /{importer}/bulk/{jobId}', () => {
     const id = await anImport(suite.stack, { accountId, status: 'failed' });
     await aDownload(suite.stack, { accountId, jobId: id, status: 'uploaded', s3Path });
     const retry = `UPDATE bulk_import_jobs SET status = 'pending' WHERE id = '${id}'`;
-    const remove = () => call(suite, `DELETE /api/v1/assets/bulk/${id}`, { account: accountId });
+    const api = await frugalApi(suite.stack);
+    const remove = () => call({ api }, `DELETE /api/v1/assets/bulk/${id}`, { account: accountId });
     const answer = await overtaken(suite.stack, retry, remove);
     expect([answer.status, answer.json.code]).toEqual([409, 'INVALID_STATE']);
     expect(await objects(suite.stack)).toContain(s3Path);

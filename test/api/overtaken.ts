@@ -1,8 +1,15 @@
 import { sql } from 'drizzle-orm';
 import mysql from 'mysql2/promise';
 import { onTestFinished } from 'vitest';
-import { type Stack, waitFor } from '../harness/index.ts';
+import { type Api, type Stack, startApi, waitFor } from '../harness/index.ts';
 import { rows } from '../harness/rows.ts';
+
+/** An API with a single connection to the database: its transactions cannot wait for a second one. */
+export async function frugalApi(stack: Stack): Promise<Api> {
+  const api = await startApi({ ...stack, env: { DATABASE_POOL_SIZE: '1' } });
+  onTestFinished(async () => void (await api.stop()));
+  return api;
+}
 
 /**
  * Sends a request while a statement that somebody else sends at the same time is not committed yet, and commits it as soon as the

@@ -9,6 +9,7 @@ import type { KnownTables } from '@sluice/db/targets';
 import type { Queues } from '@sluice/jobs';
 import type { Storage, StorageServers } from '@sluice/storage';
 import type { Context } from 'hono';
+import type { LimitFunction } from 'p-limit';
 import type { AuditedReads } from './audit/reads.ts';
 import type { AuditTrail } from './audit/trail.ts';
 import type { DevelopmentToken } from './auth/development-token.ts';
@@ -18,7 +19,6 @@ import type { ProgressWatcher } from './events/progress-watcher.ts';
 import type { StreamQuota } from './events/stream-quota.ts';
 import type { Kept } from './expiry.ts';
 import type { ImporterFolder } from './importers/folder.ts';
-import type { Lanes } from './lanes.ts';
 import type { ApiMetrics } from './metrics/api-metrics.ts';
 import type { IdempotentRequest } from './middleware/idempotency.ts';
 import type { InFlight } from './middleware/in-flight.ts';
@@ -92,7 +92,7 @@ export interface Deps {
   /** Collects the IDs of enqueued jobs to mark their rows. */
   readonly enqueued: Readonly<Record<'imports' | 'analyses' | 'runs', Batcher<string>>>;
   /** Deletions hold a connection to the database while S3 deletes; only some may do so at a time. */
-  readonly deletions: Lanes;
+  readonly deletions: LimitFunction;
   readonly inFlight: InFlight;
   readonly rateLimiter: RateLimiter;
   readonly dependencies: DependencyWatch;

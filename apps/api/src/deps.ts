@@ -12,6 +12,7 @@ import { KnownTables } from '@sluice/db/targets';
 import { shipped } from '@sluice/importers';
 import { countingConnection, createQueues, producerConnection } from '@sluice/jobs';
 import { claimAtStart, createStorage, createStorageServers, ringNodes, storageConfigFromEnv } from '@sluice/storage';
+import pLimit from 'p-limit';
 import { AuditedReads } from './audit/reads.ts';
 import { createDevelopmentToken } from './auth/development-token.ts';
 import { rememberTokens } from './auth/remember-tokens.ts';
@@ -24,7 +25,6 @@ import { StreamQuota } from './events/stream-quota.ts';
 import { keptFromEnv } from './expiry.ts';
 import { checkDefinition } from './importers/check-definition.ts';
 import { ImporterFolder } from './importers/folder.ts';
-import { Lanes } from './lanes.ts';
 import { createApiMetrics } from './metrics/api-metrics.ts';
 import { InFlight } from './middleware/in-flight.ts';
 import { Refusals } from './middleware/refusals.ts';
@@ -135,7 +135,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     developmentToken: createDevelopmentToken(env),
     ...watchers,
     streams,
-    deletions: new Lanes(Math.max(1, Math.floor(env.DATABASE_POOL_SIZE / 3))),
+    deletions: pLimit(Math.max(1, Math.floor(env.DATABASE_POOL_SIZE / 3))),
     inFlight,
     rateLimiter,
     metrics,

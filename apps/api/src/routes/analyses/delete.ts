@@ -46,13 +46,13 @@ const handler =
     const before = { tool, status, doc_id: docId, files: files.length };
     const what = { action: 'analysis.delete', id, accountId, before } as const;
     await audit.start(deps.db, what);
-    await deps.deletions.run(() =>
+    await deps.deletions(() =>
       audit.change(
         deps.db,
         async (tx) => {
           // Somebody has retried it in the meantime, or deleted it, which this look then says.
           if (!(await deleteAnalysis(tx, analysis)))
-            throw unfinished((await findAnalysis(deps.db, accountId, id)).status);
+            throw unfinished((await findAnalysis(tx, accountId, id)).status);
           for (const key of keys) if (key !== null) await deps.storage.delete(key);
           return true;
         },

@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import type { AccountScope, Db } from '@sluice/db';
+import type { AccountScope, Db, Tx } from '@sluice/db';
 import { type Analysis, analysisWork, getAnalysis, type NewAnalysis } from '@sluice/db/analyses';
 import { type Document, getDocument } from '@sluice/db/documents';
 import type { AnalysisOptions } from '@sluice/jobs';
@@ -12,7 +12,7 @@ import { type Requester, refuseWhenFull, submit } from '../../work.ts';
 import { refusal } from './options.ts';
 
 /** An analysis that the caller may read. @throws AppError NOT_FOUND, the same for another account's analysis */
-export async function findAnalysis(db: Db, accountId: AccountScope, analysisId: string): Promise<Analysis> {
+export async function findAnalysis(db: Db | Tx, accountId: AccountScope, analysisId: string): Promise<Analysis> {
   const analysis = await getAnalysis(db, { accountId, analysisId });
   if (!analysis) throw new AppError('NOT_FOUND', `No analysis has the ID ${analysisId}.`);
   return analysis;

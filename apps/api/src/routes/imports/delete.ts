@@ -49,12 +49,12 @@ const handler =
     const before = { importer, status, doc_id: docId, files: files.length };
     const what = { action: 'import.delete', id, accountId, before } as const;
     await audit.start(deps.db, what);
-    await deps.deletions.run(() =>
+    await deps.deletions(() =>
       audit.change(
         deps.db,
         async (tx) => {
           // Somebody has retried it in the meantime, or deleted it, which this look then says.
-          if (!(await deleteImport(tx, id))) throw unfinished((await findImport(deps.db, accountId, params)).status);
+          if (!(await deleteImport(tx, id))) throw unfinished((await findImport(tx, accountId, params)).status);
           for (const { s3Path } of files) await deps.storage.delete(s3Path);
           return true;
         },

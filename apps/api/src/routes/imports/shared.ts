@@ -1,5 +1,5 @@
 import { AppError, type Logger } from '@sluice/core';
-import type { AccountScope, Db } from '@sluice/db';
+import type { AccountScope, Db, Tx } from '@sluice/db';
 import type { ResultRows } from '@sluice/db/downloads';
 import { type BulkImportJob, getImport, importWork } from '@sluice/db/imports';
 import { readResource } from '../../auth/readable-account.ts';
@@ -9,7 +9,7 @@ import { type Requester, refuseWhenFull, submit } from '../../work.ts';
 
 /** An import that the caller may read. @throws AppError NOT_FOUND, also for another account's import */
 export async function findImport(
-  db: Db,
+  db: Db | Tx,
   accountId: AccountScope,
   { importer, jobId }: { importer: string; jobId: string },
 ): Promise<BulkImportJob> {
