@@ -111,7 +111,7 @@ describe('the importers of an account', () => {
 
     await page.getByRole('button', { name: 'Add order of two fields' }).click();
     const check = page.getByRole('group', { name: 'Check 1' });
-    await check.getByRole('button', { name: /Must not be greater$/ }).click();
+    await check.getByRole('button', { name: /Field with the lower value$/ }).click();
     await page.getByRole('option', { name: 'species', exact: true }).click();
     // Under both: the first two fields stand in a new check where none can be compared.
     await expect.poll(() => check.getByText('"species" has the type string, which has no order.').count()).toBe(2);
@@ -134,7 +134,7 @@ describe('the importers of an account', () => {
     const footer = page.getByRole('textbox', { name: 'Rows to skip at the end' });
     await footer.fill('two');
     await footer.press('Enter');
-    await page.getByText('How files are read is not right: see below.').waitFor();
+    await page.getByText('The options for reading files have problems: see below.').waitFor();
     await shoot(page, 'importer-rules', ({ name }) => expectAccessible(page, `checks, look-ups and files, ${name}`));
     await footer.fill('');
     await footer.press('Enter');

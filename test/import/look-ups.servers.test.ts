@@ -205,7 +205,7 @@ it('tries rows in parts in a dry run, so that others do not wait for those of an
   const csv = `number,country\n${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${number},FR\n`).join('')}`;
   const { job_id: id } = await imports.post(Buffer.from(csv), { dry_run: true, on_duplicate: 'update' });
   await imports.wait(id, ({ processed_rows: rows }) => rows === 6);
-  // The last part waits for the new row; the first one has been taken back.
+  // The last part waits for the new row; the first one has been rolled back.
   await server.query(`UPDATE ${shop}.orders SET country = 'DE' WHERE account = 'one' AND number = '1'`);
   await release();
   const done = await imports.wait(id);

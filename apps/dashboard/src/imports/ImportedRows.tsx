@@ -55,7 +55,7 @@ export function UnmarkedRows({ job }: { job: ImportJob }) {
       {written === 1 ? 'the row of this import' : `the ${counted(written, 'row')} of this import`} cannot be listed
       separately.{' '}
       {target.manage === 'create' ? (
-        'Imports with a new version of the importer are recorded.'
+        'To record later imports, save a new version of the importer.'
       ) : (
         <>
           To record later imports, name a column for it in the definition, at <code>target.stamps.import</code>.

@@ -7,8 +7,8 @@ export function trialWarnings(tried: Tried | undefined): Warning[] {
   const { parts, tooLong } = tried;
   if (parts > 1) {
     const message =
-      `The rows were tried in ${parts} parts, each taken back before the next, so that others do not wait for them for long. ` +
-      'Rows that the table refuses only beside rows of another part were not found, and rows that need one of another part may have been refused.';
+      `The rows were tried in ${parts} parts, each rolled back before the next, so that others do not wait for them for long. ` +
+      'What is wrong only together with a row of another part was not found, and rows that need a row of another part may have been refused.';
     return [{ code: 'TRIED_IN_PARTS', message, count: parts }];
   }
   if (tooLong === undefined) return [];

@@ -60,7 +60,7 @@ export const workSettings = z.object({
     default: '10000',
   }),
   DRY_RUN_TRANSACTION_ROWS: setting(wholeNumber(1, 10_000_000), {
-    text: 'The most rows that a dry run writes to a table in one transaction, which it takes back, to find out what the table refuses. Others wait for these rows.',
+    text: 'The most rows that a dry run writes to a table in one transaction, which it rolls back, to find out what the table refuses. Others wait for these rows.',
     readBy: worker,
     default: '100000',
   }),

@@ -51,8 +51,7 @@ const handler =
         deps.db,
         async (tx) => {
           // Somebody has retried it in the meantime, or deleted it, which this look then says.
-          if (!(await deleteAnalysis(tx, analysis)))
-            throw unfinished((await findAnalysis(tx, accountId, id)).status);
+          if (!(await deleteAnalysis(tx, analysis))) throw unfinished((await findAnalysis(tx, accountId, id)).status);
           for (const key of keys) if (key !== null) await deps.storage.delete(key);
           return true;
         },

@@ -106,8 +106,8 @@ function CheckForm({ definition, edit, problems, check, at, names }: CheckFormPr
         </div>
       ) : (
         <>
-          {field('lower', 'Must not be greater')}
-          {field('upper', 'Than')}
+          {field('lower', 'Field with the lower value')}
+          {field('upper', 'Field with the higher value')}
         </>
       )}
       {text('message', 'Message', 'What the error says.')}

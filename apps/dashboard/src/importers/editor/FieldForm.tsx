@@ -69,7 +69,7 @@ export function FieldForm(props: FieldFormProps) {
         <FieldRules {...props} />
         <LinesField
           label="Other headers"
-          hint="One a line. Files may use any of them, in any case."
+          hint="One per line. Files may use any of them, in any case."
           value={listOf(column.aliases).map(textOf)}
           error={problemAt(problems, ofColumn('aliases'))}
           onCommit={(lines) => put(ofColumn('aliases'), lines.length > 0 ? lines : undefined)}

@@ -52,7 +52,7 @@ export function FieldRules({ view: { at, type, constraints }, edit, problems }: 
       {goesWith.allowed(type) ? (
         <LinesField
           label="Allowed values"
-          hint="One a line. Default: all."
+          hint="One per line. Default: all."
           value={listOf(constraints.enum).map(textOf)}
           error={problemAt(problems, path('enum'))}
           onCommit={(lines) => put('enum', lines.length > 0 ? lines.map(boundFor(type)) : undefined)}

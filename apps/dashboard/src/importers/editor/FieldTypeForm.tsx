@@ -60,8 +60,8 @@ export function FieldTypeForm({ view: { at, type, field }, edit, problems }: Fie
       ) : null}
       {type === 'boolean' ? (
         <>
-          {lines('trueValues', 'Texts that mean yes', 'One a line. Default: true, True, TRUE, 1.')}
-          {lines('falseValues', 'Texts that mean no', 'One a line. Default: false, False, FALSE, 0.')}
+          {lines('trueValues', 'Texts that mean yes', 'One per line. Default: true, True, TRUE, 1.')}
+          {lines('falseValues', 'Texts that mean no', 'One per line. Default: false, False, FALSE, 0.')}
         </>
       ) : null}
       {type === 'list' ? (
@@ -75,7 +75,11 @@ export function FieldTypeForm({ view: { at, type, field }, edit, problems }: Fie
           />
         </>
       ) : null}
-      {lines('missingValues', 'Texts that mean no value', 'One a line, such as n/a. Default: those of the definition.')}
+      {lines(
+        'missingValues',
+        'Texts that mean no value',
+        'One per line, such as n/a. Default: those of the definition.',
+      )}
     </>
   );
 }

@@ -16,7 +16,7 @@ export function FileForm({ definition, edit, problems }: FormProps) {
   const count = problemsBelow(problems, ['file']).length;
   return (
     <>
-      {count > 0 ? <Note tone="bad" title="How files are read is not right: see below." /> : null}
+      {count > 0 ? <Note tone="bad" title="The options for reading files have problems: see below." /> : null}
       <Details summary="How files are read">
         <div className={styles.controls}>
           {chosenOptions.map(({ member, label, choices }) => {

@@ -76,13 +76,13 @@ function LookupForm({ definition, edit, problems, lookup, at }: FormProps & { lo
       problems={problemsBelow(problems, ['lookups', at]).filter((one) => !ofMembers.includes(one))}
       onRemove={() => edit(without(definition, 'lookups', at))}
     >
-      {lines('fields', 'Fields', 'Whose values are looked up together. One a line.')}
+      {lines('fields', 'Fields', 'Whose values are looked up together. One per line.')}
       {text('table', 'Table', 'With its database: shop.customers.')}
-      {lines('by', 'Its columns with these values', 'In the same order, one a line.')}
-      {text('value', 'Its column with the wanted value', 'Such as id.')}
-      {text('store', 'Column that it is stored in', 'Of the table of this importer, such as customer_id.')}
+      {lines('by', 'Columns to look in', 'Of that table, in the order of the fields. One per line.')}
+      {text('value', 'Column to take the value from', 'Of that table, such as id.')}
+      {text('store', 'Column to store it in', 'Of the table of this importer, such as customer_id.')}
       <Select
-        label="If a value is not there"
+        label="If a value is not found"
         value={textOf(lookup.onMissing) || 'reject'}
         choices={missing}
         error={errorOf('onMissing')}

@@ -21,7 +21,7 @@ export function SynonymsField({ view: { name, column }, edit, problems }: FieldF
   return (
     <LinesField
       label="Values read differently"
-      hint="One a line, such as bezahlt = paid."
+      hint="One per line, such as bezahlt = paid."
       value={lines}
       error={
         wrong === undefined

@@ -56,7 +56,7 @@ export function LinesField({
   return (
     <TextArea
       label={label}
-      hint={hint ?? 'One a line.'}
+      hint={hint ?? 'One per line.'}
       error={error}
       value={text}
       onChange={setText}
