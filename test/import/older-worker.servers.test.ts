@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { call, form, useSuite } from '../harness/index.ts';
 
-const suite = useSuite({ env: { PREVIEW_WAIT_MS: '40000' }, api: { MEMBERS_MAY_DEFINE: 'true' } });
+const suite = useSuite({ env: { PREVIEW_WAIT_MS: '60000' }, api: { MEMBERS_MAY_DEFINE: 'true' } });
 
 const definition = {
   name: 'parts',

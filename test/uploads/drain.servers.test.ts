@@ -257,16 +257,15 @@ describe('heartbeats', () => {
     expect((await is(others[0] as FarmServer, 'the others', ({ healthy }) => healthy)).last_error).toBeNull();
     await source.proxy.up();
     await is(source, 'its return', ({ healthy, last_error }) => healthy && last_error === null);
-    await worker.waitForLine(
-      (line) => line.msg === 'a storage server is reachable again' && line.server === source.name,
-    );
-    const ofSource = worker.lines.filter(({ server }) => server === source.name);
-    const said = ofSource.filter(({ msg }) => msg?.startsWith('a storage server'));
-    const messages = said.map(({ msg }) => msg);
-    expect(messages.filter((msg, at) => msg === messages[at - 1])).toEqual([]);
-    expect(messages.at(-1)).toBe('a storage server is reachable again');
+    const said = () =>
+      worker.lines.filter(({ server, msg }) => server === source.name && /^a storage server/.test(`${msg}`));
+    const times = (what: string) => said().filter(({ msg }) => msg === `a storage server is ${what}`).length;
+    // Two probes may overlap and log in another order than they recorded.
+    const balanced = () => times('reachable again') > 0 && times('reachable again') === times('unreachable');
+    await worker.waitForLine(balanced);
+    expect(said()).toHaveLength(2 * times('unreachable'));
     // A busy machine can answer later than a probe waits, which is an outage of its own.
-    const refused = said.filter(({ err }) => err && !/did not answer/.test(String((err as Error).message)));
+    const refused = said().filter(({ err }) => err && !/did not answer/.test(String((err as Error).message)));
     expect(refused.map(({ msg }) => msg)).toEqual(['a storage server is unreachable']);
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError, Logger } from '@sluice/core';
-import { contracts, describeFailure, type JobKind, type JobPayload } from '@sluice/jobs';
+import { contracts, describeFailure, type JobKind, type JobPayload, type Queues } from '@sluice/jobs';
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { outdated } from '../job/outdated.ts';
 import type { WorkerDeps } from '../processors/types.ts';
@@ -37,6 +37,8 @@ export function newerWorkerWait(
 }
 
 interface Left {
+  readonly queues: Pick<Queues, 'joinAgain'>;
+  readonly logger: Logger;
   readonly job: Job;
   readonly token: string | undefined;
   readonly ms: number;
@@ -44,16 +46,20 @@ interface Left {
 }
 
 /**
- * Gives a job back to be taken again after some milliseconds; one whose caller waits, to be taken at once. Meanwhile this worker
- * rests: all places of a worker that takes what it does not know do so in turn, and then only others are left to take it.
+ * Gives a job back, behind those that wait, to be taken again after some milliseconds; one whose caller waits, to be taken at
+ * once. Meanwhile this worker rests: all places of a worker that takes what it does not know do so in turn, and then only others
+ * are left to take it.
  * @throws always, for BullMQ
  */
-export async function leaveToNewer({ job, token, ms, answersCaller }: Left): Promise<never> {
+export async function leaveToNewer({ queues, logger, job, token, ms, answersCaller }: Left): Promise<never> {
   if (!answersCaller) {
+    await behindOthers(queues, job, logger);
     await job.moveToDelayed(Date.now() + ms * (0.5 + Math.random()), token);
     throw new DelayedError(TOO_OLD);
   }
   await job.moveToWait(token);
+  // Afterwards, since BullMQ wakes an idle worker when a waiting job gets a priority, and not when a job with one begins to wait.
+  await behindOthers(queues, job, logger);
   await sleep(ms);
   throw new WaitingError(TOO_OLD);
 }
@@ -67,8 +73,7 @@ export async function leaveUnread(
   const ms = newerWorkerWait(job, answersCaller ? env.PREVIEW_WAIT_MS : undefined);
   if (ms === undefined) throw new UnrecoverableError(describeFailure(error));
   logger.warn({ err: error, job_id: job.id }, TOO_OLD);
-  await behindOthers(queues, job, logger);
-  return leaveToNewer({ job, token, ms, answersCaller });
+  return leaveToNewer({ queues, logger, job, token, ms, answersCaller });
 }
 
 /** Whether callers wait for the jobs of a queue: those of a kind that is not known are like the others. */

@@ -106,9 +106,11 @@ async function fail({ kind, deps, job, token, processor, context, error, ended, 
   if (wait) {
     ended('retried');
     logger.warn({ err: error, cause: error.cause }, wait.message);
+    if (error.code === 'WORKER_OUTDATED') {
+      const { answersCaller = false } = contractOf(kind);
+      return leaveToNewer({ queues: deps.queues, logger, job, token, ms: wait.ms, answersCaller });
+    }
     await behindOthers(deps.queues, job, logger);
-    if (error.code === 'WORKER_OUTDATED')
-      return leaveToNewer({ job, token, ms: wait.ms, answersCaller: contractOf(kind).answersCaller ?? false });
     await job.moveToDelayed(Date.now() + wait.ms * (0.5 + Math.random()), token);
     throw new DelayedError(error.message);
   }

@@ -31,7 +31,7 @@ export async function takeTurn({ queues, limits, job, token, logger }: Taken): P
 }
 
 /** A job that will be retried waits for its turn again, so that an account whose jobs fail does not hold up the others. */
-export async function behindOthers(queues: Queues, job: Job, logger: Logger): Promise<void> {
+export async function behindOthers(queues: Pick<Queues, 'joinAgain'>, job: Job, logger: Logger): Promise<void> {
   await queues
     .joinAgain(job)
     .catch((err: unknown) => logger.warn({ err }, 'could not move a retried job behind the waiting jobs'));
