@@ -235,10 +235,11 @@ describe('an analysis', () => {
     await take(cleaning, csv('long.csv', `name,city\n${'Pump, Berlin \n'.repeat(90_000)}`));
     await suite.stopWorker();
     try {
-      const trials = async () => {
-        const { json } = await call(suite, 'GET /api/v1/analyses', { account: 'patient' });
-        return json.items.filter(({ tool }: { tool: string }) => tool === 'clean-my-data').length;
+      const states = async (): Promise<string[]> => {
+        const { json } = await call(suite, 'GET /api/v1/analyses?tool=clean-my-data', { account: 'patient' });
+        return json.items.map(({ status }: { status: string }) => status);
       };
+      const trials = async () => (await states()).length;
       const show = cleaning.getByRole('button', { name: 'Show the effect of each step' });
       await show.click();
       await cleaning.getByRole('progressbar', { name: 'Trying the steps on the whole file' }).waitFor();
@@ -250,6 +251,11 @@ describe('an analysis', () => {
       await expect.poll(trials).toBe(1);
       await cleaning.getByRole('link', { name: 'Documents', exact: true }).click();
       await expect.poll(trials, { message: 'and nothing when the page is left' }).toBe(0);
+      await cleaning.goBack();
+      await show.click();
+      await expect.poll(states).toEqual(['queued']);
+      await cleaning.close({ runBeforeUnload: true });
+      await expect.poll(states, { message: 'cancelled when its tab is closed' }).toEqual(['cancelled']);
 
       await page.getByRole('button', { name: 'Start profile' }).click();
       await page.getByText('Waiting for a worker').waitFor();

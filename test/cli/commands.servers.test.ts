@@ -73,7 +73,13 @@ columns:
     const csv = write('parts.csv', 'Teil,name\nT1,Pump\n');
     expect(await user.run(['import', csv, '--importer', 'parts'])).toMatchObject({ code: 0 });
     write('parts.yaml', definition.replace('title: Parts', 'title: All parts'));
-    await user.run(['importers', 'apply', file]);
+    await user.run(['importers', 'apply', file, '--based-on', '1']);
+    write('late.yaml', definition.replace('title: Parts', 'title: Some parts'));
+    const late = await user.run(['importers', 'apply', path.join(user.home, 'late.yaml'), '--based-on', '1']);
+    expect([late.code, late.stderr]).toEqual([
+      1,
+      expect.stringContaining('Version 2 of the importer parts was saved since'),
+    ]);
     expect((await user.run(['importers', 'show', 'parts', '--versions'])).stdout).toMatch(/^ +2 .*\n +1 /m);
     expect((await user.run(['importers', 'show', 'parts', '--version', '1'])).stdout).toBe(definition);
     const packaged = await user.run(['importers', 'show', 'parts', '--format', 'datapackage']);
@@ -329,6 +335,11 @@ describe('import', () => {
     expect(ran.code, ran.stderr + ran.stdout).toBe(0);
     expect(JSON.parse(ran.stdout).items).toMatchObject([
       { status: 'completed', successful_rows: 2, options: { dry_run: true } },
+    ]);
+    write('meant.csv', 'identifier,name,type\nM-3,three,Anlage\n');
+    const meant = await user.run(['--json', 'import', 'meant.csv', '--synonyms', 'type:Anlage=asset']);
+    expect(JSON.parse(meant.stdout).items, meant.stderr).toMatchObject([
+      { status: 'completed', successful_rows: 1, options: { synonyms: { type: { Anlage: 'asset' } } } },
     ]);
   });
 

@@ -52,9 +52,6 @@ export interface Suite {
 /** Long locks, so that no worker loses one on a busy machine. `crash` frees those of a killed worker. */
 const DEFAULTS = { WORKER_LOCK_MS: '60000', WORKER_STALLED_CHECK_MS: '500', IMPORT_BATCH_ROWS: '2000' };
 
-/** Sweeps would repair what a test has broken; tests of sweeps set their own interval. */
-const NO_SWEEPS = { ORPHAN_SWEEP_MS: '3600000' };
-
 /** Registers hooks that start the processes before the tests of a file and stop them afterwards. */
 export function useSuite(options: SuiteOptions = {}): Suite {
   let stack: Stack | undefined;
@@ -71,7 +68,6 @@ export function useSuite(options: SuiteOptions = {}): Suite {
   const envOf = (env: Env = {}, defaults: Env = {}): Env => ({
     ...started(stack).env,
     ...(proxies ? workerEnv(proxied(started(stack), proxies)) : {}),
-    ...NO_SWEEPS,
     ...defaults,
     SPOOL_DIR: spool,
     ...options.env,

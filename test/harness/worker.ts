@@ -6,9 +6,13 @@ import { bundleOf, type Child, startChild } from './child.ts';
 export type Worker = Child;
 type Env = Readonly<Record<string, string>>;
 
+/** Sweeps would repair what a test has broken; tests of sweeps set their own interval. */
+const NO_SWEEPS = { ORPHAN_SWEEP_MS: '3600000' };
+
 /** Starts the built worker as its own process and waits until it is ready. `env` is usually `stack.env` and more. */
 export async function startWorker(env: Env, nodeArgs: readonly string[] = [], bundle?: string): Promise<Worker> {
-  const child = startChild('worker', { NODE_ENV: 'test', LOG_LEVEL: 'info', ...patience, ...env }, nodeArgs, bundle);
+  const defaults = { NODE_ENV: 'test', LOG_LEVEL: 'info', ...patience, ...NO_SWEEPS };
+  const child = startChild('worker', { ...defaults, ...env }, nodeArgs, bundle);
   await child.waitForLine((line) => line.msg === 'ready');
   return child;
 }

@@ -48,10 +48,15 @@ async function tryAsJob(trial: Trial): Promise<AnalysisReport | TrimmedReport> {
   onPercent(0);
   const { analysis_id: analysisId } = (await api.POST('/api/v1/analyses', { body: bodyOf(trial) })).data;
   const params = { path: { analysisId } };
+  // A page that is closed has no time to wait for the end and delete it.
+  const cancelAtOnce = () =>
+    void fetch(`/api/v1/analyses/${analysisId}/cancel`, { method: 'POST', keepalive: true }).catch(() => {});
+  window.addEventListener('pagehide', cancelAtOnce);
   try {
     await api.watch('analysis', analysisId, { signal, onProgress: ({ percent }) => onPercent(percent) });
     return (await api.GET('/api/v1/analyses/{analysisId}/report', { params })).data.report;
   } finally {
+    window.removeEventListener('pagehide', cancelAtOnce);
     if (signal.aborted) {
       await api.POST('/api/v1/analyses/{analysisId}/cancel', { params }).catch(() => {});
       await api.watch('analysis', analysisId);
