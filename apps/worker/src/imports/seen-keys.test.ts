@@ -43,8 +43,24 @@ test('finds each of a hundred thousand keys again and mixes up none of them', ()
   seen.close();
 });
 
-test('leaves no file behind', () => {
+test('finds keys of any length, in the file and on their way to it', () => {
+  const seen = open(10);
+  const keys = [1, 400, 600, 65_000, 300, 65_535, 70_000, 300_000].map((length, at) => `${at}`.repeat(length));
+  const all = Array.from({ length: 10 }, (_, round) => keys.map((key) => `${round}-${key}`)).flat();
+  for (const [at, key] of all.entries()) {
+    expect([at, seen.find(key)]).toEqual([at, 0]);
+    seen.add(key, at + 1);
+  }
+  for (const [at, key] of all.entries()) expect(seen.find(key)).toBe(at + 1);
+  seen.close();
+});
+
+test('makes its file when it needs it, and leaves none behind', () => {
   const file = path.join(folder, 'gone');
-  new SeenKeys(file, 10).close();
+  const seen = new SeenKeys(file, 10);
+  expect(existsSync(file)).toBe(false);
+  for (let row = 1; row <= 50_000; row++) seen.add(`ASSET-${row}`, row);
+  expect(existsSync(file)).toBe(true);
+  seen.close();
   expect(existsSync(file)).toBe(false);
 });

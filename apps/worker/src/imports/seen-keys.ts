@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { BlockFile } from './block-file.ts';
 
 /** Filter bits per expected key: about 1 false positive in 200 when full, each costing one lookup. */
 const BITS_PER_KEY = 12;
@@ -7,8 +7,8 @@ const PROBES = 5;
 const BLOCK_BYTES = 512;
 const KEYS_PER_PARTITION = 256;
 const MAX_PARTITIONS = 16_384;
-/** Bytes of an entry before its key: row (4), key length (2). */
-const ENTRY_HEAD = 6;
+/** Bytes of an entry before its key: row (4), key length (4). */
+const ENTRY_HEAD = 8;
 /** No block. */
 const NONE = -1;
 
@@ -58,9 +58,7 @@ export class SeenKeys {
   readonly #open: Buffer;
   readonly #used: Uint16Array;
   readonly #seed = randomInt(2 ** 31);
-  readonly #path: string;
-  readonly #file: number;
-  #fileBytes = 0;
+  readonly #file: BlockFile;
   /** Both halves of the last key's hash, and whether it is ASCII; set by `#hash`. */
   #high = 0;
   #low = 0;
@@ -75,8 +73,7 @@ export class SeenKeys {
     this.#newest = new Int32Array(this.#partitions).fill(NONE);
     this.#open = Buffer.alloc(this.#partitions * BLOCK_BYTES);
     this.#used = new Uint16Array(this.#partitions);
-    this.#path = path;
-    this.#file = openSync(path, 'w+');
+    this.#file = new BlockFile(path);
   }
 
   /** The first row with `key`, or 0. */
@@ -97,8 +94,7 @@ export class SeenKeys {
   }
 
   close(): void {
-    closeSync(this.#file);
-    unlinkSync(this.#path);
+    this.#file.close();
   }
 
   /** Two independent 32-bit hashes, seeded so that files cannot be crafted to collide (multiplicative, after MurmurHash3). */
@@ -154,9 +150,8 @@ export class SeenKeys {
   }
 
   #append(partition: number, block: Buffer): void {
-    writeSync(this.#file, block, 0, block.length, this.#fileBytes);
-    this.#newest[partition] = this.#blocks.add(this.#fileBytes, block.length, this.#newest[partition] ?? NONE);
-    this.#fileBytes += block.length;
+    const start = this.#file.append(block);
+    this.#newest[partition] = this.#blocks.add(start, block.length, this.#newest[partition] ?? NONE);
   }
 
   #lookUp(key: string): number {
@@ -166,9 +161,7 @@ export class SeenKeys {
     const found = findEntry(this.#open.subarray(start, start + (this.#used[partition] ?? 0)), wanted);
     if (found) return found;
     for (let block = this.#newest[partition] ?? NONE; block !== NONE; block = this.#blocks.older(block)) {
-      const bytes = Buffer.allocUnsafe(this.#blocks.length(block));
-      readSync(this.#file, bytes, 0, bytes.length, this.#blocks.start(block));
-      const row = findEntry(bytes, wanted);
+      const row = findEntry(this.#file.read(this.#blocks.start(block), this.#blocks.length(block)), wanted);
       if (row) return row;
     }
     return 0;
@@ -177,7 +170,7 @@ export class SeenKeys {
 
 function writeEntry(target: Buffer, at: number, key: string, keyBytes: number, row: number): void {
   target.writeUInt32LE(row, at);
-  target.writeUInt16LE(keyBytes, at + 4);
+  target.writeUInt32LE(keyBytes, at + 4);
   // Short keys are copied faster than Node's writing is called.
   if (keyBytes !== key.length || keyBytes > SHORT_KEY) target.write(key, at + ENTRY_HEAD, 'utf8');
   else for (let unit = 0; unit < keyBytes; unit++) target[at + ENTRY_HEAD + unit] = key.charCodeAt(unit);
@@ -186,7 +179,7 @@ const SHORT_KEY = 32;
 
 function findEntry(block: Buffer, wanted: Buffer): number {
   for (let at = 0; at < block.length; ) {
-    const length = block.readUInt16LE(at + 4);
+    const length = block.readUInt32LE(at + 4);
     const end = at + ENTRY_HEAD + length;
     if (length === wanted.length && wanted.equals(block.subarray(at + ENTRY_HEAD, end))) return block.readUInt32LE(at);
     at = end;
