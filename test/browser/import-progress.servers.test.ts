@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, it } from 'vitest';
-import { bigCsv, expectAccessible, shoot, useBrowser } from './support/index.ts';
+import { bigCsv, expectAccessible, inEveryLook, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
 const big = bigCsv('big.csv', 60 * 1024 * 1024);
 afterAll(big.remove);
 
-const started = async (account: string) => {
+const started = async (account: string, options = {}) => {
   const client = await suite.api.client(account);
-  const { job_id: id } = await client.imports.post(big.path);
+  const { job_id: id } = await client.imports.post(big.path, options);
   return { client, id, path: `/imports/assets/${id}` };
 };
 
@@ -28,7 +28,7 @@ it('an import is followed through a reload and a restart of the worker', async (
   await page.reload();
   await page.getByText(`of ${big.rows.toLocaleString('en')} records`).waitFor();
   expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
-  await shoot(page, 'import-running', ({ name }) => expectAccessible(page, `a running import, ${name}`));
+  await inEveryLook(page, 'a waiting import', ({ name }) => expectAccessible(page, `a waiting import, ${name}`));
   await suite.startWorker();
   await page.getByText(`Import completed: ${big.rows.toLocaleString('en')} rows written`).waitFor({ timeout: 90_000 });
   const [found] = await suite.stack.db.execute(sql`select count(*) as n from assets where account_id = 'follow'`);
@@ -36,9 +36,11 @@ it('an import is followed through a reload and a restart of the worker', async (
 });
 
 it('an import is cancelled after confirmation', async () => {
-  await suite.stopWorker();
-  const { path } = await started('cancel');
+  const { path } = await started('cancel', { max_rows_per_second: 5_000 });
   const page = await suite.open({ account: 'cancel', path });
+  const bar = page.getByRole('progressbar', { name: /^Importing/ });
+  await expect.poll(() => bar.getAttribute('aria-valuenow')).toMatch(/^[1-9]/);
+  await shoot(page, 'import-running', ({ name }) => expectAccessible(page, `a running import, ${name}`));
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Cancel this import?' });
   await dialog.waitFor();
@@ -46,6 +48,5 @@ it('an import is cancelled after confirmation', async () => {
   await dialog.getByRole('button', { name: 'Keep running' }).click();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await dialog.getByRole('button', { name: 'Cancel import' }).click();
-  await suite.startWorker();
   await page.getByText('The import was cancelled.').waitFor();
 });
