@@ -18,7 +18,7 @@ export async function startWorker(env: Env, nodeArgs: readonly string[] = [], bu
 }
 
 /**
- * Starts a worker like that of an older release: its program has other names in place of `unknown`, so that it does not know
+ * Starts a worker that imitates an older release: every name in `unknown` is another one in its program, so that it does not know
  * members of definitions and options with these names.
  */
 export async function startOlderWorker(env: Env, unknown: readonly string[]): Promise<Worker> {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 
-/** Written at once: calls for single blocks take longer than the bytes do. */
+/** Blocks are written together in buffers of this size, because a call for each costs more than writing its bytes. */
 const WRITE_BYTES = 256 * 1024;
 
 /** A temporary file of blocks that are appended and read again. It is created when the blocks no longer fit in memory. */
@@ -13,7 +13,7 @@ export class BlockFile {
   #waiting: Buffer | undefined;
   #used = 0;
 
-  /** `path` is deleted by `close`. */
+  /** `close` deletes the file, if one was created. */
   constructor(path: string) {
     this.#path = path;
   }
@@ -31,7 +31,7 @@ export class BlockFile {
     return start;
   }
 
-  /** The bytes of a block, until the next call. */
+  /** Returns a block, which is valid until the next `append`. */
   read(start: number, length: number): Buffer {
     if (this.#waiting && start >= this.#written) {
       const at = start - this.#written;

@@ -7,15 +7,15 @@ import { Worker } from 'node:worker_threads';
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
 /** As many as imports run at the same time by default. */
 const MOST_IDLE = 2;
-/** Then the memory of an idle thread is given back. */
+/** Idle threads end after this time, to free their memory. */
 const IDLE_MS = 60_000;
 
 /** Threads without a file, the one that was used last at the end, and what ends each. */
 const idle = new Map<Worker, NodeJS.Timeout>();
 
 /**
- * A thread that opens files (import-thread.ts): one that has closed another, or a new one, which takes as long to start as to
- * check some ten thousand rows.
+ * A thread that opens files (import-thread.ts): one that has closed another, or a new one. Starting one takes as long as
+ * checking some 10,000 rows.
  */
 export function takeThread(): Worker {
   const thread = [...idle.keys()].at(-1);
@@ -25,7 +25,7 @@ export function takeThread(): Worker {
   return thread;
 }
 
-/** Keeps a thread that has closed its file for the next one. Idle threads keep no process alive. */
+/** Keeps a thread that has closed its file, for reuse. Idle threads keep no process alive. */
 export function keepThread(thread: Worker): void {
   if (idle.size >= MOST_IDLE) {
     end(thread);
@@ -37,7 +37,7 @@ export function keepThread(thread: Worker): void {
 
 function startThread(): Worker {
   const thread = new Worker(new URL('./import-thread.js', import.meta.url), { resourceLimits: THREAD_LIMITS });
-  // Also while nobody else listens. The exit follows every error.
+  // Without a listener, an error in an idle thread would end the process. The exit follows every error.
   thread.on('error', () => leave(thread));
   thread.on('exit', () => leave(thread));
   return thread;

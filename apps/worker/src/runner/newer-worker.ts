@@ -8,11 +8,11 @@ import { behindOthers } from './turn.ts';
 
 /** The shortest and the longest wait for a newer worker. */
 const NEWER_WORKER_MS = [250, 60_000] as const;
-/** The share of its whole wait that a caller waits for one: if there is any, it has taken the job by then. */
+/** The share of a caller's whole wait that is spent on waiting for a newer worker. If one is running, it has taken the job by then. */
 const CALLER_SHARE = 0.2;
 export const TOO_OLD = 'this worker is too old for the job and leaves it to a newer one';
 
-/** A job as this worker understands it, or what it does not know of it: a newer API has added it. */
+/** The kind and payload of a job, or WORKER_OUTDATED if a newer API has added something that this worker does not know. */
 export function readJob({ name, data }: Job): { kind: JobKind; payload: JobPayload<JobKind> } | AppError {
   if (!Object.hasOwn(contracts, name)) return outdated(`jobs of the kind ${name}`);
   const kind = name as JobKind;
@@ -46,9 +46,8 @@ interface Left {
 }
 
 /**
- * Gives a job back, behind those that wait, to be taken again after some milliseconds; one whose caller waits, to be taken at
- * once. Meanwhile this worker rests: all places of a worker that takes what it does not know do so in turn, and then only others
- * are left to take it.
+ * Puts a job back behind those that wait. Without a caller, it is delayed by about `ms`. With one, it can be taken at once, and this
+ * place of the worker sleeps for `ms`: when all its places are asleep, only another worker can take the job.
  * @throws always, for BullMQ
  */
 export async function leaveToNewer({ queues, logger, job, token, ms, answersCaller }: Left): Promise<never> {
@@ -76,6 +75,6 @@ export async function leaveUnread(
   return leaveToNewer({ queues, logger, job, token, ms, answersCaller });
 }
 
-/** Whether callers wait for the jobs of a queue: those of a kind that is not known are like the others. */
+/** Whether callers wait for the jobs of a queue. By queue, because the kind of a job may be unknown. */
 const hasCallers = (queue: string): boolean =>
   Object.values(contracts).some((contract) => contract.queue === queue && 'answersCaller' in contract);

@@ -8,17 +8,18 @@ const SMALL_BYTES = 1024 * 1024;
 
 export interface Trial {
   readonly docId: string;
-  /** Null: not known. */
+  /** Null if unknown. */
   readonly fileBytes: number | null;
   readonly parameters: Values;
   readonly signal: AbortSignal;
-  /** Called while the whole of a large file is read: 0 to 100. */
+  /** Reports the progress of a large file: 0 to 100. */
   readonly onPercent: (percent: number) => void;
 }
 
 /**
- * Runs the cleaning over the whole file without keeping anything of it, and returns its report.
- * @throws SluiceError; the signal's reason, once nothing is left of it
+ * Tries a cleaning on the whole file and returns its report. The analysis is deleted afterwards, unless the page is closed, or a
+ * small file's is aborted or takes too long: then retention deletes it.
+ * @throws SluiceError, or the signal's reason if it was aborted
  */
 export async function tryCleaning(trial: Trial): Promise<AnalysisReport | TrimmedReport> {
   if (trial.fileBytes === null || trial.fileBytes <= SMALL_BYTES) {
@@ -48,7 +49,7 @@ async function tryAsJob(trial: Trial): Promise<AnalysisReport | TrimmedReport> {
   onPercent(0);
   const { analysis_id: analysisId } = (await api.POST('/api/v1/analyses', { body: bodyOf(trial) })).data;
   const params = { path: { analysisId } };
-  // A page that is closed has no time to wait for the end and delete it.
+  // A page that closes cannot wait for the analysis to end, so it only cancels it.
   const cancelAtOnce = () =>
     void fetch(`/api/v1/analyses/${analysisId}/cancel`, { method: 'POST', keepalive: true }).catch(() => {});
   window.addEventListener('pagehide', cancelAtOnce);
