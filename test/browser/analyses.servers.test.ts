@@ -252,7 +252,10 @@ describe('an analysis', () => {
       await cleaning.getByRole('link', { name: 'Documents', exact: true }).click();
       await expect.poll(trials, { message: 'and nothing when the page is left' }).toBe(0);
       await cleaning.goBack();
+      // Before that, the page does not know which analysis to cancel.
+      const isFollowed = cleaning.waitForRequest(/\/analyses\/[^/]+\/events/);
       await show.click();
+      await isFollowed;
       await expect.poll(states).toEqual(['queued']);
       await cleaning.close({ runBeforeUnload: true });
       await expect.poll(states, { message: 'cancelled when its tab is closed' }).toEqual(['cancelled']);
