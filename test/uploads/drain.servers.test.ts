@@ -263,7 +263,7 @@ describe('heartbeats', () => {
     // Two probes may overlap and log in another order than they recorded.
     const balanced = () => times('reachable again') > 0 && times('reachable again') === times('unreachable');
     await worker.waitForLine(balanced);
-    expect(said()).toHaveLength(2 * times('unreachable'));
+    expect(said()).toHaveLength(times('unreachable') + times('reachable again'));
     // A busy machine can answer later than a probe waits, which is an outage of its own.
     const refused = said().filter(({ err }) => err && !/did not answer/.test(String((err as Error).message)));
     expect(refused.map(({ msg }) => msg)).toEqual(['a storage server is unreachable']);

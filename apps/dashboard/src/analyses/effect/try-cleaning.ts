@@ -17,8 +17,8 @@ export interface Trial {
 }
 
 /**
- * Tries a cleaning on the whole file and returns its report. The analysis is deleted afterwards, unless the page is closed, or a
- * small file's is aborted or takes too long: then retention deletes it.
+ * Tries a cleaning on the whole file and returns its report. The analysis is deleted afterwards, unless the page is closed, or it is
+ * that of a small file and is aborted or takes too long: then retention deletes it.
  * @throws SluiceError, or the signal's reason if it was aborted
  */
 export async function tryCleaning(trial: Trial): Promise<AnalysisReport | TrimmedReport> {

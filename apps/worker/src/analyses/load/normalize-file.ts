@@ -9,7 +9,7 @@ import { type Normalized, type NormalizeInput, normalize } from './normalize.ts'
 const SMALL_FILE_BYTES = 128 * 1024;
 
 /** V8's heap in the thread: it holds one block of records at a time. */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 export type NormalizeAnswer =
   | { readonly type: 'done'; readonly normalized: Normalized }
