@@ -142,6 +142,76 @@ describe('POST /{importer}/bulk', () => {
     expect((await call(suite, path, { account: 'not-full', body: form('x') })).status).toBe(202);
   });
 
+  it('judges each of many concurrent requests by itself', async () => {
+    const accounts = ['together-1', 'together-2', 'together-3'];
+    const foreign = await aDocument(suite.stack, 'together-other');
+    const sent = await Promise.all(
+      accounts.flatMap((account) =>
+        [1, 2, 3, 4].map(async (n) => ({ account, doc_id: await aDocument(suite.stack, account), n })),
+      ),
+    );
+    const ask = (account: string, body: Record<string, unknown>, at = path, headers = {}) =>
+      call(suite, at, { account, body, headers });
+    const [good, bad] = await Promise.all([
+      Promise.all(
+        sent.map(({ account, doc_id, n }) =>
+          ask(account, { doc_id }, path, n === 1 ? { 'idempotency-key': `together-${account}` } : {}),
+        ),
+      ),
+      Promise.all(
+        accounts.flatMap((account, n) => [
+          ask(account, { doc_id: foreign }),
+          ask(account, { doc_id: newId() }),
+          ask(account, { doc_id: sent[4 * n]?.doc_id }, 'POST /api/v1/nonsense/bulk'),
+          ask(account, { doc_id: sent[4 * n]?.doc_id, on_invalid: 'pray' }),
+        ]),
+      ),
+    ]);
+    expect(good.map(({ status }) => status)).toEqual(sent.map(() => 202));
+    expect(bad.map(({ status }) => status)).toEqual(accounts.flatMap(() => [404, 404, 404, 422]));
+    for (const account of accounts) {
+      const own = good.filter((_, n) => sent[n]?.account === account).map(({ json }) => json);
+      const jobs = await jobsOf(account);
+      const kept = ({ id, doc_id, trace_id }: (typeof jobs)[number]) => ({ job_id: id, doc_id, trace_id });
+      const byId = (a: { job_id: string }, b: { job_id: string }) => (a.job_id < b.job_id ? -1 : 1);
+      expect(jobs.map(kept).toSorted(byId)).toEqual(
+        own.map(({ job_id, doc_id, trace_id }) => ({ job_id, doc_id, trace_id })).toSorted(byId),
+      );
+      const events = await rows<{ resource_id: string }>(
+        suite.stack,
+        sql`select resource_id from audit_events where account_id = ${account} and action = 'import.create'`,
+      );
+      expect(events.map(({ resource_id }) => resource_id).toSorted()).toEqual(
+        own.map(({ job_id }) => job_id).toSorted(),
+      );
+    }
+  });
+
+  it('refuses only the import whose document is deleted at the same time', async () => {
+    const account = 'deleted-meanwhile';
+    const ids = await Promise.all([1, 2, 3].map(() => aDocument(suite.stack, account)));
+    const deleting = await suite.stack.db.$connect();
+    try {
+      await deleting.query('BEGIN');
+      await deleting.query('DELETE FROM documents WHERE doc_id = ?', [ids[1]]);
+      const asked = Promise.all(ids.map((doc_id) => call(suite, path, { account, body: { doc_id } })));
+      await waitFor('the insert that waits for the deletion', async () => {
+        const found = await rows(
+          suite.stack,
+          sql`select id from information_schema.processlist where db = database() and info like 'insert into _bulk_import_jobs_%'`,
+        );
+        return found.length > 0 || undefined;
+      });
+      await deleting.query('COMMIT');
+      const answers = await asked;
+      expect(answers.map(({ status }) => status)).toEqual([202, 404, 202]);
+      expect(answers[1]?.json.detail).toBe('The document was deleted in the meantime.');
+      expect(await jobsOf(account)).toHaveLength(2);
+    } finally {
+      deleting.destroy();
+    }
+  });
+
   it('records a trace', async () => {
     const headers = { 'X-Request-ID': 'theirs-1' };
     const answer = await call(suite, path, { account: 'trace', body: form('t'), headers });

@@ -26,6 +26,7 @@ import type { Refusals } from './middleware/refusals.ts';
 import type { TraceLog } from './middleware/trace.ts';
 import type { LimitState, RateLimiter } from './rate-limits/rate-limiter.ts';
 import type { DependencyWatch } from './status/dependency-watch.ts';
+import type { Together } from './together.ts';
 
 /** Limits that an operator can configure. */
 export interface Limits {
@@ -91,6 +92,7 @@ export interface Deps {
   readonly auditedReads: AuditedReads;
   /** Collects the IDs of enqueued jobs to mark their rows. */
   readonly enqueued: Readonly<Record<'imports' | 'analyses' | 'runs', Batcher<string>>>;
+  readonly together: Together;
   /** Deletions hold a connection to the database while S3 deletes; only some may do so at a time. */
   readonly deletions: LimitFunction;
   readonly inFlight: InFlight;

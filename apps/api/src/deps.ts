@@ -33,6 +33,7 @@ import { quotasFromEnv } from './rate-limits/limits.ts';
 import { RateLimiter } from './rate-limits/rate-limiter.ts';
 import { lookAtDependencies } from './status/dependencies.ts';
 import { DependencyWatch } from './status/dependency-watch.ts';
+import { createTogether } from './together.ts';
 import { waitFor } from './wait-for.ts';
 
 const BUILT_DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -129,6 +130,7 @@ export function createDeps(env: ApiEnv, logger: Logger, stopping: AbortSignal): 
     refusals: new Refusals(traces),
     auditedReads: new AuditedReads(),
     enqueued,
+    together: createTogether(db, limits),
     stopping,
     dashboardDir: env.DASHBOARD_DIR ?? BUILT_DASHBOARD,
     verifyToken: rememberTokens(createTokenVerifier(env)),

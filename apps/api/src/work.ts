@@ -57,14 +57,9 @@ export async function submit<K extends JobKind>(
   }
 }
 
-type Count = (db: Db, accountId: string, atMost: number) => Promise<number>;
-
 /** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished `what` */
-export async function refuseWhenFull(
-  db: Db,
-  { what, count, accountId, limit }: { what: string; count: Count; accountId: string; limit: number },
-): Promise<void> {
-  if ((await count(db, accountId, limit)) < limit) return;
+export function refuseWhenFull(what: string, { unfinished, limit }: { unfinished: number; limit: number }): void {
+  if (unfinished < limit) return;
   throw new AppError(
     'QUEUE_FULL',
     `This account has reached its limit of ${formatCount(limit)} unfinished ${what}. Wait until some finish, or cancel them.`,

@@ -60,8 +60,13 @@ export class AuditTrail {
   }
 
   /** Records a change in its transaction: it fails if the event cannot be stored. */
-  async record(db: Db | Tx, what: Audited): Promise<void> {
-    await recordAudit(db, this.#event(what, { outcome: 'done', errorCode: null }));
+  record(db: Db | Tx, what: Audited): Promise<void> {
+    return this.recordBy(what, (event) => recordAudit(db, event));
+  }
+
+  /** The same with a `store` that writes the event and its change. */
+  async recordBy(what: Audited, store: (event: NewAuditEvent) => Promise<unknown>): Promise<void> {
+    await store(this.#event(what, { outcome: 'done', errorCode: null }));
     this.#settled = true;
     this.#started = undefined;
   }

@@ -31,7 +31,7 @@ const invalidId = (): AppError =>
 /** The document and options of a request that either sends a file in a form or names a stored document in JSON. */
 export async function receiveRequest<T>(
   c: AppContext,
-  deps: Pick<Deps, 'db' | 'storage' | 'limits' | 'metrics'>,
+  deps: Pick<Deps, 'db' | 'together' | 'storage' | 'limits' | 'metrics'>,
   { fromJson, fromFields, checkEarly = fromFields, maxFileBytes = deps.limits.maxUploadBytes }: RequestReader<T>,
 ): Promise<ReceivedRequest<T>> {
   if (!isJson(c.env.incoming)) {
@@ -42,7 +42,7 @@ export async function receiveRequest<T>(
   const { data: docId } = idInput.safeParse(named);
   if (docId === undefined) throw invalidId();
   const options = fromJson(given);
-  const document = await findCompleteDocument(deps.db, { accountId: c.var.principal.accountId, docId });
+  const document = await findCompleteDocument(deps, { accountId: c.var.principal.accountId, docId });
   c.var.about.docId = docId;
   return { document, options };
 }

@@ -42,11 +42,11 @@ export interface AccountUsage {
 
 /** Uploads and unfinished work are counted up to `atMost`. */
 export async function accountUsage(db: Db, account: string, atMost: number): Promise<AccountUsage> {
-  const [storedBytes, uploads, imports, analyses] = await Promise.all([
+  const [storedBytes, uploads, [imports = 0], [analyses = 0]] = await Promise.all([
     sumBytes(db, account),
     countUploads(db, account, atMost),
-    importWork.countUnfinished(db, account, atMost),
-    analysisWork.countUnfinished(db, account, atMost),
+    importWork.countUnfinished(db, [account], atMost),
+    analysisWork.countUnfinished(db, [account], atMost),
   ]);
   return { storedBytes, uploads, imports, analyses };
 }

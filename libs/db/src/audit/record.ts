@@ -10,15 +10,17 @@ export type NewAuditEvent = Omit<
   'eventId' | 'createdAt' | 'resourceKind' | 'stateBefore' | 'stateAfter'
 > & { readonly before?: State | undefined; readonly after?: State | undefined };
 
-/** Inserts an event; pass the transaction of the change, so that neither is stored without the other. */
-export async function recordAudit(db: Db | Tx, { before, after, ...event }: NewAuditEvent): Promise<void> {
-  await db.insert(auditEvents).values({
-    ...event,
-    eventId: newId(),
-    resourceKind: event.action.slice(0, event.action.indexOf('.')),
-    stateBefore: smallState(before),
-    stateAfter: smallState(after),
-  });
+/** Inserts events; pass the transaction of the changes, so that neither is stored without the other. */
+export async function recordAudit(db: Db | Tx, ...events: readonly NewAuditEvent[]): Promise<void> {
+  await db.insert(auditEvents).values(
+    events.map(({ before, after, ...event }) => ({
+      ...event,
+      eventId: newId(),
+      resourceKind: event.action.slice(0, event.action.indexOf('.')),
+      stateBefore: smallState(before),
+      stateAfter: smallState(after),
+    })),
+  );
 }
 
 const [MAX_TEXT, MAX_ITEMS, MAX_DEPTH, MAX_JSON] = [200, 20, 4, 4_000];

@@ -26,7 +26,7 @@ export {
   listDocuments,
 } from './list.ts';
 export { type LostChunk, loseChunk, loseDocument } from './lose.ts';
-export { getDocument, getDocumentById, listUnverifiedDocuments } from './read.ts';
+export { getDocument, getDocumentById, getDocuments, listUnverifiedDocuments } from './read.ts';
 export {
   listUnreadChunks,
   listUnreadDocuments,

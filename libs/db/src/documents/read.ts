@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { type AccountScope, inScope } from '../account-scope.ts';
 import type { Db, Tx } from '../client.ts';
 import type { UnqueuedQuery } from '../lifecycle/index.ts';
@@ -15,6 +15,21 @@ export async function getDocument(
     .from(documents)
     .where(and(eq(documents.docId, docId), inScope(documents.accountId, accountId)));
   return document;
+}
+
+/** Documents by account and ID, in the order of the keys. */
+export async function getDocuments(
+  db: Db | Tx,
+  keys: readonly { readonly accountId: string; readonly docId: string }[],
+): Promise<(Document | undefined)[]> {
+  if (keys.length === 0) return [];
+  const ids = [...new Set(keys.map(({ docId }) => docId))];
+  const found = await db.select().from(documents).where(inArray(documents.docId, ids));
+  const byId = new Map(found.map((document) => [document.docId, document]));
+  return keys.map(({ accountId, docId }) => {
+    const document = byId.get(docId);
+    return document?.accountId === accountId ? document : undefined;
+  });
 }
 
 /** For workers, which get ids from the queue and act for every account. */

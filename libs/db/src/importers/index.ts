@@ -6,7 +6,9 @@ export { deleteMapping, listMappings, saveMapping } from './mappings.ts';
 export {
   createdTargets,
   findImporter,
+  findImporters,
   findVersion,
+  type ImporterKey,
   importerNames,
   listImporters,
   listVersions,

@@ -3,16 +3,39 @@ import type { Db, Tx } from '../client.ts';
 import { type Page, page } from '../page.ts';
 import { ALL_ACCOUNTS, type ImporterRow, type ImporterVersion, importers, importerVersions } from '../schema/index.ts';
 
+/** An importer as an account sees it. */
+export interface ImporterKey {
+  readonly name: string;
+  readonly accountId: string;
+}
+
 /** The importer with this name that an account has: its own, or one for all. Archived ones too. */
-export async function findImporter(
-  db: Db | Tx,
-  { name, accountId }: { readonly name: string; readonly accountId: string },
-): Promise<ImporterRow | undefined> {
-  const [row] = await db
+export async function findImporter(db: Db | Tx, key: ImporterKey): Promise<ImporterRow | undefined> {
+  const [row] = await findImporters(db, [key]);
+  return row;
+}
+
+/** The same for several keys, in their order. */
+export async function findImporters(db: Db | Tx, keys: readonly ImporterKey[]): Promise<(ImporterRow | undefined)[]> {
+  if (keys.length === 0) return [];
+  const owners = new Map<string, Set<string>>();
+  for (const { name, accountId } of keys) {
+    const known = owners.get(name) ?? new Set([ALL_ACCOUNTS]);
+    owners.set(name, known.add(accountId));
+  }
+  const rows = await db
     .select()
     .from(importers)
-    .where(and(eq(importers.name, name), inArray(importers.accountId, [ALL_ACCOUNTS, accountId])));
-  return row;
+    .where(
+      or(
+        ...[...owners].map(([name, accounts]) =>
+          and(eq(importers.name, name), inArray(importers.accountId, [...accounts])),
+        ),
+      ),
+    );
+  const idOf = (name: string, accountId: string) => JSON.stringify([name, accountId]);
+  const byKey = new Map(rows.map((row) => [idOf(row.name, row.accountId), row]));
+  return keys.map(({ name, accountId }) => byKey.get(idOf(name, accountId)) ?? byKey.get(idOf(name, ALL_ACCOUNTS)));
 }
 
 /** The newest version of each of these importers that an account has. */

@@ -22,6 +22,7 @@ export { groupRejects, type RejectGroup, type RejectGroups } from './reject-grou
 export { findRemembered, headerSetOf } from './remembered.ts';
 export {
   createImport,
+  createImports,
   deleteImport,
   finishImport,
   type ImportEnd,

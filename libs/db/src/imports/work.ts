@@ -48,11 +48,19 @@ export interface NewImport {
  */
 export async function createImport(db: Db | Tx, input: NewImport): Promise<string> {
   const id = newId();
+  await createImports(db, [{ ...input, id }]);
+  return id;
+}
+
+/** The same for several imports, all or none. */
+export async function createImports(
+  db: Db | Tx,
+  inputs: readonly (NewImport & { readonly id: string })[],
+): Promise<void> {
   await db
     .insert(bulkImportJobs)
-    .values({ ...input, id, resources: input.resources ?? null })
+    .values(inputs.map((input) => ({ ...input, resources: input.resources ?? null })))
     .catch(refuseWithoutDocument);
-  return id;
 }
 
 export interface ImportEnd {

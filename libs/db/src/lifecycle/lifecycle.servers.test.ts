@@ -181,12 +181,13 @@ function describeLifecycle(name: string, kind: Kind): void {
       expect(await ids({ quietSeconds: 900 })).toEqual([]);
     });
 
-    it('counts the unfinished rows of an account up to the given limit', async () => {
+    it('counts the unfinished rows of accounts up to the given limit', async () => {
       for (const status of statuses) await set(await create(), { status });
       await kind.create(database.db, 'two');
-      expect(await work.countUnfinished(database.db, accountId, 10)).toBe(3);
-      expect(await work.countUnfinished(database.db, accountId, 2)).toBe(2);
-      expect(await work.countUnfinished(database.db, 'nobody', 10)).toBe(0);
+      const accounts = ['nobody', accountId, 'two', accountId];
+      expect(await work.countUnfinished(database.db, accounts, 10)).toEqual([0, 3, 1, 3]);
+      expect(await work.countUnfinished(database.db, accounts, 2)).toEqual([0, 2, 1, 2]);
+      expect(await work.countUnfinished(database.db, [], 10)).toEqual([]);
     });
   });
 }

@@ -48,15 +48,21 @@ export function queueVerbs<T extends WorkTable>(definition: QueuedTable<T>): Que
       return found as { id: string; accountId: string; status: StatusOf<T> }[];
     },
 
-    async countUnfinished(db, account, atMost) {
-      const some = db
-        .select({ id })
-        .from(rows, { useIndex: accountIndex })
-        .where(and(eq(accountId, account), unfinished))
-        .limit(atMost)
-        .as('unfinished');
-      const [row] = await db.select({ count: sql<number>`count(*)` }).from(some);
-      return Number(row?.count ?? 0);
+    async countUnfinished(db, accounts, atMost) {
+      if (accounts.length === 0) return [];
+      const counts = accounts.map((account, n) => {
+        const some = db
+          .select({ id })
+          .from(rows, { useIndex: accountIndex })
+          .where(and(eq(accountId, account), unfinished))
+          .limit(atMost);
+        return sql`select ${n} as n, count(*) as count from (${some}) as unfinished`;
+      });
+      const [found] = (await db.execute(sql.join(counts, sql` union all `))) as unknown as [
+        { n: number; count: number }[],
+      ];
+      const byAccount = new Map(found.map(({ n, count }) => [Number(n), Number(count)]));
+      return accounts.map((_, n) => byAccount.get(n) ?? 0);
     },
   };
 }

@@ -106,8 +106,8 @@ export interface Work<T extends WorkTable, Row, Name, Given extends readonly unk
   markEnqueued(db: Db, ids: readonly string[]): Promise<void>;
   /** Rows that should have a job in the queue but may not, ordered by id. */
   listUnqueued(db: Db, query: UnqueuedQuery): Promise<{ id: string; accountId: string; status: StatusOf<T> }[]>;
-  /** The number of unfinished rows of the account, counting up to `atMost`. */
-  countUnfinished(db: Db, accountId: string, atMost: number): Promise<number>;
+  /** The number of unfinished rows of each account, counting up to `atMost`. */
+  countUnfinished(db: Db, accounts: readonly string[], atMost: number): Promise<number[]>;
 }
 
 /** What a worker needs to run one attempt of any kind. */

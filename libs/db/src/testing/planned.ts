@@ -78,9 +78,9 @@ export const sweeps: Readonly<Record<string, Sweep>> = {
   'importWork.listUnqueued': (db) => importWork.listUnqueued(db, lost),
   'analysisWork.listUnqueued': (db) => analysisWork.listUnqueued(db, lost),
   'runWork.listUnqueued': (db) => runWork.listUnqueued(db, lost),
-  'importWork.countUnfinished': (db) => importWork.countUnfinished(db, 'large', 1_000),
-  'analysisWork.countUnfinished': (db) => analysisWork.countUnfinished(db, 'large', 1_000),
-  'runWork.countUnfinished': (db) => runWork.countUnfinished(db, 'large', 1_000),
+  'importWork.countUnfinished': (db) => importWork.countUnfinished(db, ['large', 'small'], 1_000),
+  'analysisWork.countUnfinished': (db) => analysisWork.countUnfinished(db, ['large', 'small'], 1_000),
+  'runWork.countUnfinished': (db) => runWork.countUnfinished(db, ['large', 'small'], 1_000),
   listUndelivered: (db) => listUndelivered(db, { maxAttempts: 12, ...page }),
   'listUndelivered: next page': (db) => listUndelivered(db, { maxAttempts: 12, ...page, afterId: one }),
   listUnverifiedDocuments: (db) => listUnverifiedDocuments(db, lost),
@@ -286,15 +286,15 @@ export const byKey: Readonly<Record<string, string>> = {
   analyses: `analysesProgress createAnalysis deleteAnalysis finishAnalysis getAnalysis getAnalysisReport
     recordAnalysisProgress recordAnalyzedFile`,
   documents: `addChunks announceChunkHash beginDocument beginVerifying beginVerifyingAgain changeDocumentStatus claimUpload completeDocument
-    completeVerified dropChunks failDocument failUpload findOrCreateDocument getChunk getDocument getDocumentById
+    completeVerified dropChunks failDocument failUpload findOrCreateDocument getChunk getDocument getDocumentById getDocuments
     giveUpVerification listChunks lockDocument loseChunk loseDocument markChunkArrived markChunkMissing markChunksOffered
     markUrlsGenerated recordChunkBytes recordChunkRead recordDocumentRead rejectChunks rejectUpload`,
   downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById isOriginalResult loseObject recordDownload
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
-  importers: `KnownDefinitions archiveImporter archiveFolderImporters countImporters createdTargets deleteMapping findImporter findVersion folderImporters importerNames listImporters listMappings listVersions madeTables newestVersions registerShipped
+  importers: `KnownDefinitions archiveImporter archiveFolderImporters countImporters createdTargets deleteMapping findImporter findImporters findVersion folderImporters importerNames listImporters listMappings listVersions madeTables newestVersions registerShipped
     restoreImporter saveMapping saveVersion targetsOf`,
-  imports: `createImport deleteImport finishImport getImport goodRowsOf headerSetOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
+  imports: `createImport createImports deleteImport finishImport getImport goodRowsOf headerSetOf importsProgress needsJudge plannedKey recordChecked recordDeletionPlan recordDiscards recordReading
     storedError takeMirrorTurn AbsentDeleter AbsentRows AtomicWriter ImportWriter`,
   lifecycle: 'defineWork failureColumns isFinal lifecycle',
   'reprocess-runs': 'createReprocessRun finishRun getReprocessRun placeOf recordMatched recordRunStep',

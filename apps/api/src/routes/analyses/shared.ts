@@ -27,11 +27,11 @@ export const analysisUrl = (id: string): string => `/api/v1/analyses/${id}`;
 export const analysisEventsUrl = (id: string): string => `${analysisUrl(id)}/events`;
 
 /** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished analyses */
-const refuseAnalysesWhenFull = ({ db, limits }: Pick<Deps, 'db' | 'limits'>, accountId: string): Promise<void> =>
-  refuseWhenFull(db, {
-    ...{ what: 'analyses', count: analysisWork.countUnfinished, accountId },
-    limit: limits.maxQueuedAnalyses,
-  });
+async function refuseAnalysesWhenFull({ db, limits }: Pick<Deps, 'db' | 'limits'>, accountId: string): Promise<void> {
+  const limit = limits.maxQueuedAnalyses;
+  const [unfinished = 0] = await analysisWork.countUnfinished(db, [accountId], limit);
+  refuseWhenFull('analyses', { unfinished, limit });
+}
 
 /**
  * Queues a failed analysis again; it starts over. Returns the ID of its document.
@@ -69,7 +69,7 @@ export const cancellation = ({
 /** The document and the options of a request for an analysis. @throws AppError, QUEUE_FULL before reading the body */
 export async function receiveAnalysis(
   c: AppContext,
-  deps: Pick<Deps, 'db' | 'storage' | 'limits' | 'metrics'>,
+  deps: Pick<Deps, 'db' | 'together' | 'storage' | 'limits' | 'metrics'>,
   reader: RequestReader<AnalysisOptions>,
 ): Promise<ReceivedRequest<AnalysisOptions>> {
   const { accountId } = c.var.principal;

@@ -41,7 +41,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { accountId } = c.var.principal;
-    const document = await findCompleteDocument(deps.db, { accountId, docId: c.req.valid('param').docId });
+    const document = await findCompleteDocument(deps, { accountId, docId: c.req.valid('param').docId });
     const range = rangeOf(c, document);
     const headers = headersOf(document, range);
     // A HEAD response has no body to stream.

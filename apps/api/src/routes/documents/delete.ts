@@ -33,7 +33,7 @@ const handler =
   async (c) => {
     const { principal, about, audit } = c.var;
     const { docId } = c.req.valid('param');
-    await findDocument(deps.db, { accountId: principal.accountId, docId });
+    await findDocument(deps, { accountId: principal.accountId, docId });
     about.docId = docId;
     const outcome = await deleteDocument(deps.db, {
       docId,

@@ -24,7 +24,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { accountId } = c.var.principal;
-    const document = await findDocument(deps.db, { accountId, docId: c.req.valid('param').docId });
+    const document = await findDocument(deps, { accountId, docId: c.req.valid('param').docId });
     return c.json(viewDocument(document), 200);
   };
 

@@ -55,7 +55,7 @@ const handler =
         fields: zodFields(parsed.error),
       });
     }
-    const document = await findCompleteDocument(deps.db, { accountId, docId });
+    const document = await findCompleteDocument(deps, { accountId, docId });
     c.var.about.docId = docId;
     const payload = { doc_id: docId, account_id: accountId, options: parsed.data };
     const { previewWaitMs: timeoutMs } = deps.limits;

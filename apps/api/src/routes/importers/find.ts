@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import { findImporter, findVersion, type ImporterRow, type ImporterVersion, listImporters } from '@sluice/db/importers';
+import { findVersion, type ImporterRow, type ImporterVersion, listImporters } from '@sluice/db/importers';
 import type { Definition } from '@sluice/importers';
 import type { Principal } from '../../auth/verify-token.ts';
 import type { Deps } from '../../context.ts';
@@ -9,11 +9,11 @@ const NAMED = 20;
 
 /** The importer with this name, of the caller's account or for all. @throws AppError NOT_FOUND */
 export async function requireImporter(
-  { db }: Pick<Deps, 'db'>,
+  { db, together }: Pick<Deps, 'db' | 'together'>,
   { accountId }: Pick<Principal, 'accountId'>,
   name: string,
 ): Promise<ImporterRow> {
-  const found = await findImporter(db, { name, accountId });
+  const found = await together.importers.call({ name, accountId });
   if (found) return found;
   const { items, hasMore } = await listImporters(db, { accountId, limit: NAMED });
   const names = items.map((one) => one.name).join(', ');
@@ -31,7 +31,7 @@ export interface OpenImporter {
  * @throws AppError NOT_FOUND, INVALID_STATE when it is archived, FORBIDDEN when its definition lets only operators import
  */
 export async function openImporter(
-  deps: Pick<Deps, 'db' | 'definitions'>,
+  deps: Pick<Deps, 'db' | 'together' | 'definitions'>,
   { accountId, role }: Principal,
   name: string,
 ): Promise<OpenImporter> {

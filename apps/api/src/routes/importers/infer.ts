@@ -80,7 +80,7 @@ const handler =
     }
     const { accountId } = principal;
     const { doc_id: docId, ...options } = request;
-    const document = await findCompleteDocument(deps.db, { accountId, docId });
+    const document = await findCompleteDocument(deps, { accountId, docId });
     about.docId = docId;
     const { previewWaitMs: timeoutMs } = deps.limits;
     const payload = { doc_id: docId, account_id: accountId, options };

@@ -60,7 +60,7 @@ const handler =
     const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
     const { doc_id: docId, definition: source, scope = usualScope(principal), options } = parseRequest(body);
     refuseDefining(deps, principal, scope);
-    const document = await findCompleteDocument(deps.db, { accountId, docId });
+    const document = await findCompleteDocument(deps, { accountId, docId });
     about.docId = docId;
     const checked = await checkDefinition(deps, source, {
       format: 'yaml',

@@ -1,6 +1,8 @@
 import { createRoute, type RouteHandler, type z } from '@hono/zod-openapi';
+import { newId } from '@sluice/core';
+import type { Tx } from '@sluice/db';
 import { newestVersions } from '@sluice/db/importers';
-import { createImport, type NewImport } from '@sluice/db/imports';
+import { createImports } from '@sluice/db/imports';
 import { resourcesOf } from '@sluice/importers';
 import { audited } from '../../audit/declare.ts';
 import type { AppEnv, Deps } from '../../context.ts';
@@ -9,6 +11,7 @@ import { requireRole } from '../../middleware/authenticate.ts';
 import { idempotency } from '../../middleware/idempotency.ts';
 import { limited } from '../../middleware/rate-limit.ts';
 import { bearer, idempotencyHeader, problems } from '../../openapi.ts';
+import type { AcceptedImport } from '../../together.ts';
 import { acceptOnce } from '../../work.ts';
 import { openImporter } from '../importers/find.ts';
 import { importerNameParam } from '../importers/schemas.ts';
@@ -49,7 +52,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
-    const { principal, traceId, logger, about } = c.var;
+    const { principal, traceId, logger, about, audit, idempotent } = c.var;
     const { row, definition } = await openImporter(deps, principal, importer);
     await refuseImportsWhenFull(deps, principal.accountId);
     const { document, options } = await receiveRequest(c, deps, importRequest(definition));
@@ -57,23 +60,27 @@ const handler =
     const { docId } = document;
     const { version: importerVersion } = row;
     const resources = await newestVersions(deps.db, { names: resourcesOf(definition), accountId });
-    const input = { accountId, importer, importerVersion, resources, docId, options, traceId, requestedBy };
-    const accepted = await acceptOnce(
-      c,
-      deps.db,
-      async (tx) => answerFor(await createImport(tx, input), input),
-      ({ job_id: id }) => ({
-        action: 'import.create',
-        id,
-        after: { importer, importer_version: importerVersion, doc_id: docId, options },
-      }),
-    );
-    about.jobId = accepted.job_id;
-    await enqueueImport(deps, logger, { id: accepted.job_id, accountId });
+    const id = newId();
+    const input = { id, accountId, importer, importerVersion, resources, docId, options, traceId, requestedBy };
+    const accepted = answerFor(input);
+    const after = { importer, importer_version: importerVersion, doc_id: docId, options };
+    const what = { action: 'import.create', id, after } as const;
+    // With an idempotency key its response is recorded in the same transaction.
+    if (idempotent) {
+      const write = (tx: Tx) => createImports(tx, [input]).then(() => accepted);
+      await acceptOnce(c, deps.db, write, () => what);
+    } else await audit.recordBy(what, (event) => deps.together.acceptImports.call({ input, event }));
+    about.jobId = id;
+    await enqueueImport(deps, logger, { id, accountId });
     return c.json(accepted, 202, { Location: accepted.status_url });
   };
 
-function answerFor(id: string, { importer, docId, traceId }: NewImport): z.output<typeof acceptedSchema> {
+function answerFor({
+  id,
+  importer,
+  docId,
+  traceId,
+}: Pick<AcceptedImport['input'], 'id' | 'importer' | 'docId' | 'traceId'>): z.output<typeof acceptedSchema> {
   const url = importUrl(importer, id);
   return {
     status: 'accepted',

@@ -35,8 +35,10 @@ export const resultsUrl = (importer: string, id: string, format: string, rows: R
   `${importUrl(importer, id)}/results?format=${format}${rows === 'all' ? '' : `&rows=${rows}`}`;
 
 /** @throws AppError QUEUE_FULL when the account has reached its limit of unfinished imports */
-export const refuseImportsWhenFull = ({ db, limits }: Deps, accountId: string): Promise<void> =>
-  refuseWhenFull(db, { what: 'imports', count: importWork.countUnfinished, accountId, limit: limits.maxQueuedImports });
+export async function refuseImportsWhenFull({ together, limits }: Deps, accountId: string): Promise<void> {
+  const unfinished = await together.unfinishedImports.call(accountId);
+  refuseWhenFull('imports', { unfinished, limit: limits.maxQueuedImports });
+}
 
 /** Enqueues a `pending` import. */
 export const enqueueImport = (

@@ -41,7 +41,7 @@ const handler =
   async (c) => {
     const { principal, traceId, about } = c.var;
     const key = { accountId: principal.accountId, docId: c.req.valid('param').docId };
-    const found = await findDocument(deps.db, key);
+    const found = await findDocument(deps, key);
     about.docId = key.docId;
     await completeUpload(deps, found, c.var);
     const waitMs = found.storage === 'single' ? deps.limits.verifyWaitMs : 0;

@@ -1,0 +1,67 @@
+export interface GroupedOptions<C, A> {
+  /** Answers calls in their order. */
+  readonly answer: (calls: readonly C[]) => Promise<readonly A[]>;
+  /** Whether an error concerns every call of its group. After any other, each call is answered alone. */
+  readonly isShared: (error: unknown) => boolean;
+  /** Groups that are answered at the same time. */
+  readonly lanes?: number;
+  /** Calls in a group. */
+  readonly most?: number;
+}
+
+interface Waiting<C, A> {
+  readonly call: C;
+  readonly resolve: (answer: A) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Answers calls of concurrent requests together, such as one statement for all of them: calls that arrive while every lane is
+ * busy form the next group. One that arrives alone is answered at once. No call gets an answer that was read before it came.
+ */
+export class Grouped<C, A> {
+  readonly #options: Required<GroupedOptions<C, A>>;
+  #waiting: Waiting<C, A>[] = [];
+  #busy = 0;
+  #isPlanned = false;
+
+  constructor(options: GroupedOptions<C, A>) {
+    this.#options = { lanes: 2, most: 100, ...options };
+  }
+
+  /** Rejects with the error of this call, or with one that concerns all. */
+  call(call: C): Promise<A> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ call, resolve, reject });
+      if (this.#isPlanned) return;
+      this.#isPlanned = true;
+      // After the requests that have arrived together with this one.
+      setImmediate(() => {
+        this.#isPlanned = false;
+        this.#fill();
+      });
+    });
+  }
+
+  #fill(): void {
+    const { lanes, most } = this.#options;
+    while (this.#busy < lanes && this.#waiting.length > 0) {
+      this.#busy += 1;
+      void this.#answer(this.#waiting.splice(0, most)).finally(() => {
+        this.#busy -= 1;
+        this.#fill();
+      });
+    }
+  }
+
+  async #answer(group: readonly Waiting<C, A>[]): Promise<void> {
+    const { answer, isShared } = this.#options;
+    try {
+      const answers = await answer(group.map(({ call }) => call));
+      for (const [n, { resolve }] of group.entries()) resolve(answers[n] as A);
+    } catch (error) {
+      if (group.length > 1 && !isShared(error)) await Promise.all(group.map((one) => this.#answer([one])));
+      else for (const { reject } of group) reject(error);
+    }
+  }
+}
