@@ -1,8 +1,17 @@
 import { type Db, databaseError, withTransaction } from '@sluice/db';
 import { type NewAuditEvent, recordAudit } from '@sluice/db/audit';
-import { type Document, getDocuments } from '@sluice/db/documents';
+import {
+  type AnnouncedDocument,
+  type Document,
+  type FoundDocument,
+  findOrCreateDocuments,
+  type GeneratedUrls,
+  getDocuments,
+  markManyUrlsGenerated,
+} from '@sluice/db/documents';
 import { findImporters, type ImporterKey, type ImporterRow } from '@sluice/db/importers';
 import { createImports, importWork, type NewImport } from '@sluice/db/imports';
+import type { Limits } from './context.ts';
 import { Grouped } from './grouped.ts';
 
 /** An import to accept, with its audit event. */
@@ -11,17 +20,29 @@ export interface AcceptedImport {
   readonly event: NewAuditEvent;
 }
 
-/** What submitting an import asks of the database: concurrent submissions share its statements and commits. */
+/** A document to find or create, with the audit event of its creation. */
+export interface Announced extends AnnouncedDocument {
+  readonly event: NewAuditEvent;
+}
+
+/** What frequent requests ask of the database: those that arrive together share its statements and commits. */
 export interface Together {
   readonly importers: Grouped<ImporterKey, ImporterRow | undefined>;
   readonly documents: Grouped<{ readonly accountId: string; readonly docId: string }, Document | undefined>;
   /** The unfinished imports of accounts, counted up to the limit. */
   readonly unfinishedImports: Grouped<string, number>;
+  /** The error of an announcement that is refused is its answer. */
+  readonly announce: Grouped<Announced, FoundDocument | Error>;
+  /** False for a document that has changed since it was read. */
+  readonly markUrlsGenerated: Grouped<GeneratedUrls, boolean>;
   /** Stores the imports, and answers with their IDs. */
   readonly acceptImports: Grouped<AcceptedImport, string>;
 }
 
-export function createTogether(db: Db, { maxQueuedImports }: { readonly maxQueuedImports: number }): Together {
+export function createTogether(
+  db: Db,
+  { maxQueuedImports, uploads }: Pick<Limits, 'maxQueuedImports' | 'uploads'>,
+): Together {
   const isShared = (error: unknown): boolean => databaseError(error).code === 'DATABASE_UNAVAILABLE';
   return {
     importers: new Grouped({ isShared, answer: (keys) => findImporters(db, keys) }),
@@ -34,6 +55,15 @@ export function createTogether(db: Db, { maxQueuedImports }: { readonly maxQueue
         return accounts.map((account) => counts[distinct.indexOf(account)] ?? 0);
       },
     }),
+    announce: new Grouped({
+      isShared,
+      answer: (announced) =>
+        findOrCreateDocuments(db, announced, {
+          limits: uploads,
+          also: (tx, created) => recordAudit(tx, ...created.map(({ event }) => event)),
+        }),
+    }),
+    markUrlsGenerated: new Grouped({ isShared, answer: (urls) => markManyUrlsGenerated(db, urls) }),
     acceptImports: new Grouped({
       isShared,
       async answer(accepted) {

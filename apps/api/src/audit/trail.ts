@@ -65,10 +65,11 @@ export class AuditTrail {
   }
 
   /** The same with a `store` that writes the event and its change. */
-  async recordBy(what: Audited, store: (event: NewAuditEvent) => Promise<unknown>): Promise<void> {
-    await store(this.#event(what, { outcome: 'done', errorCode: null }));
+  async recordBy<T>(what: Audited, store: (event: NewAuditEvent) => Promise<T>): Promise<T> {
+    const stored = await store(this.#event(what, { outcome: 'done', errorCode: null }));
     this.#settled = true;
     this.#started = undefined;
+    return stored;
   }
 
   /** Records the start of a change that no transaction can hold; `record` or the failure of the request ends it. */

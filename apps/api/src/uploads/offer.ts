@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/core';
-import { type Document, getDocument, markUrlsGenerated, type StoredChunk } from '@sluice/db/documents';
+import { type Document, getDocument, type StoredChunk } from '@sluice/db/documents';
 import type { UploadSession } from '@sluice/db/upload-sessions';
 import type { PresignedPut } from '@sluice/storage';
 import type { Deps } from '../context.ts';
@@ -36,10 +36,13 @@ export function withOffsets(chunks: readonly StoredChunk[]): { chunk: StoredChun
   });
 }
 
-type OfferDeps = Pick<Deps, 'db' | 'storage' | 'limits'>;
+type OfferDeps = Pick<Deps, 'db' | 'together' | 'storage' | 'limits'>;
 
 /** A fresh URL for a single-object document. @throws AppError STORAGE_REFUSED when it cannot be signed */
-export async function offerSingle({ db, storage, limits }: OfferDeps, document: Document): Promise<UploadOffer> {
+export async function offerSingle(
+  { db, together, storage, limits }: OfferDeps,
+  document: Document,
+): Promise<UploadOffer> {
   const generatedAt = new Date();
   const put = await storage.presignPut(document.s3Key, {
     expiresInSeconds: limits.uploadUrlSeconds,
@@ -47,7 +50,7 @@ export async function offerSingle({ db, storage, limits }: OfferDeps, document: 
     sizeBytes: document.fileSizeBytes ?? 0,
     sha256: document.docHash256 ?? '',
   });
-  if (await markUrlsGenerated(db, { ...document, generatedAt, expiresAt: put.expiresAt })) {
+  if (await together.markUrlsGenerated.call({ ...document, generatedAt, expiresAt: put.expiresAt })) {
     return {
       kind: 'single',
       document: { ...document, uploadStatus: 'UPLOAD_URL_GENERATED', failureReason: null },

@@ -1,6 +1,6 @@
-import { AppError, type ErrorCode, isAppError, type Logger } from '@sluice/core';
+import { AppError, type ErrorCode, isAppError, type Logger, newId } from '@sluice/core';
 import { databaseError, withTransaction } from '@sluice/db';
-import { type Document, failUpload, findOrCreateDocument, listChunks } from '@sluice/db/documents';
+import { type Document, type FoundDocument, failUpload, listChunks } from '@sluice/db/documents';
 import { extendSession, findActiveSession } from '@sluice/db/upload-sessions';
 import { documentKey } from '@sluice/storage';
 import type { AuditTrail } from '../audit/trail.ts';
@@ -13,7 +13,7 @@ import { offerChunks, overview } from './offer-chunks.ts';
 import { freshServers } from './placement.ts';
 import { isSettled, prepareUpload, refuseOutlived, sessionSeconds } from './prepare-upload.ts';
 
-type UploadDeps = Pick<Deps, 'db' | 'storage' | 'servers' | 'limits' | 'metrics'>;
+type UploadDeps = Pick<Deps, 'db' | 'together' | 'storage' | 'servers' | 'limits' | 'metrics'>;
 
 export interface RequestedUpload {
   readonly accountId: string;
@@ -69,19 +69,16 @@ function count(uploads: UploadCounters, offer: UploadOffer, isNew: boolean, hadF
 }
 
 async function createRow(
-  { db, storage, limits }: UploadDeps,
+  { together, storage }: Pick<UploadDeps, 'together' | 'storage'>,
   { accountId, traceId, announcement, audit }: RequestedUpload,
-): Promise<{ document: Document; isNew: boolean }> {
-  const keyOf = (docId: string) => documentKey(storage.env, accountId, docId);
+): Promise<FoundDocument> {
+  const keyOf = (id: string) => documentKey(storage.env, accountId, id);
   const { originalFilename: file_name, contentType: content_type, sizeBytes: size_bytes, sha256 } = announcement;
   const after = { file_name, content_type, size_bytes, sha256 };
-  const announced = { ...announcement, accountId, traceId, keyOf };
-  const found = await findOrCreateDocument(
-    db,
-    announced,
-    (tx, id) => audit.record(tx, { action: 'document.announce', id, accountId, after }),
-    limits.uploads,
-  );
+  const announced = { ...announcement, docId: newId(), accountId, traceId, keyOf };
+  const what = { action: 'document.announce', id: announced.docId, accountId, after } as const;
+  const found = await audit.recordBy(what, (event) => together.announce.call({ ...announced, event }));
+  if (found instanceof Error) throw found;
   // Fresh URLs for a known document are in the trace only.
   if (!found.isNew) audit.unchanged();
   return found;

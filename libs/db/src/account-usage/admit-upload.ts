@@ -22,26 +22,43 @@ export interface AddedUpload {
 
 export const isLimited = ({ maxUploads, maxBytes }: UploadLimits): boolean => maxUploads > 0 || maxBytes > 0;
 
+/** By default, any number of uploads and of bytes. */
+export const UNLIMITED: UploadLimits = { maxUploads: 0, maxBytes: 0 };
+
 /**
  * Refuses an upload beyond the account's limits. The caller writes its row in the same transaction: until that ends, no other
  * process admits an upload of this account. @throws AppError TOO_MANY_UPLOADS, ACCOUNT_STORAGE_FULL
  */
 export async function admitUpload(tx: Tx, limits: UploadLimits, added: AddedUpload): Promise<void> {
-  if (!isLimited(limits)) return;
-  const { accountId, bytes, isNew } = added;
+  const [refusal] = await admitUploads(tx, limits, [added]);
+  if (refusal) throw refusal;
+}
+
+/** The same for several uploads of one account, in their order: undefined for each that is admitted. */
+export async function admitUploads(
+  tx: Tx,
+  limits: UploadLimits,
+  added: readonly AddedUpload[],
+): Promise<(AppError | undefined)[]> {
   const { maxUploads, maxBytes } = limits;
+  const [first] = added;
+  if (!first || !isLimited(limits)) return added.map(() => undefined);
+  const { accountId } = first;
   await tx
     .insert(accountLocks)
     .values({ accountId })
     .onDuplicateKeyUpdate({ set: { accountId: sql`${accountLocks.accountId}` } });
-  if (isNew && maxUploads > 0) {
-    const used = await countUploads(tx, accountId, maxUploads);
-    if (used >= maxUploads) throw tooMany(used, maxUploads);
-  }
-  if (maxBytes > 0 && bytes > 0) {
-    const used = await sumBytes(tx, accountId);
-    if (used + bytes > maxBytes) throw full({ used, bytes, limit: maxBytes });
-  }
+  const countsUploads = maxUploads > 0 && added.some(({ isNew }) => isNew);
+  const countsBytes = maxBytes > 0 && added.some(({ bytes }) => bytes > 0);
+  let uploads = countsUploads ? await countUploads(tx, accountId, maxUploads) : 0;
+  let used = countsBytes ? await sumBytes(tx, accountId) : 0;
+  return added.map(({ bytes, isNew }) => {
+    if (isNew && countsUploads && uploads >= maxUploads) return tooMany(uploads, maxUploads);
+    if (countsBytes && bytes > 0 && used + bytes > maxBytes) return full({ used, bytes, limit: maxBytes });
+    uploads += isNew ? 1 : 0;
+    used += bytes;
+    return undefined;
+  });
 }
 
 const tooMany = (used: number, limit: number): AppError =>

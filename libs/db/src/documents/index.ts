@@ -1,4 +1,5 @@
 export type { Document, DocumentChunk } from '../schema/index.ts';
+export { type AnnouncedDocument, type FoundDocument, findOrCreateDocument, findOrCreateDocuments } from './announce.ts';
 export {
   announceChunkHash,
   type ChunkKey,
@@ -38,7 +39,6 @@ export {
 } from './scrub.ts';
 export { changeDocumentStatus, lockDocument, type UploadStatus } from './status.ts';
 export {
-  type AnnouncedDocument,
   admitAgain,
   beginDocument,
   beginVerifying,
@@ -46,7 +46,8 @@ export {
   claimUpload,
   failDocument,
   failUpload,
-  findOrCreateDocument,
+  type GeneratedUrls,
+  markManyUrlsGenerated,
   markUrlsGenerated,
   type NewDocument,
   type UploadClaim,

@@ -1,10 +1,15 @@
-import { newId } from '@sluice/core';
-import { and, eq, ne, sql } from 'drizzle-orm';
-import { type AddedUpload, admitUpload, isLimited, type UploadLimits } from '../account-usage/admit-upload.ts';
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import {
+  type AddedUpload,
+  admitUpload,
+  isLimited,
+  UNLIMITED,
+  type UploadLimits,
+} from '../account-usage/admit-upload.ts';
 import type { Db, Tx } from '../client.ts';
 import { type Document, documents } from '../schema/index.ts';
-import { retryConflicts, withTransaction } from '../transaction.ts';
-import { changeDocumentStatus, keepDocument } from './status.ts';
+import { withTransaction } from '../transaction.ts';
+import { changeDocumentStatus, documentTransition } from './status.ts';
 
 export interface NewDocument {
   readonly docId: string;
@@ -13,9 +18,6 @@ export interface NewDocument {
   readonly contentType: string;
   readonly s3Key: string;
 }
-
-/** How many uploads an account may have, and of how many bytes. By default, any number. */
-const UNLIMITED: UploadLimits = { maxUploads: 0, maxBytes: 0 };
 
 /** Runs `work` in one transaction with the check of the account's limits, or on its own if it has none. */
 const admitting = (db: Db, limits: UploadLimits, added: AddedUpload, work: (db: Db | Tx) => Promise<unknown>) =>
@@ -40,71 +42,6 @@ export async function beginDocument(
   await admitting(db, limits, { accountId, bytes: expectedBytes ?? 0, isNew: true }, (on) =>
     on.insert(documents).values({ ...document, ...reserved, announcedAt: sql`now(3)` }),
   );
-}
-
-export interface AnnouncedDocument {
-  readonly accountId: string;
-  /** SHA-256, lowercase hex. */
-  readonly sha256: string;
-  readonly sizeBytes: number;
-  readonly originalFilename: string;
-  readonly contentType: string;
-  readonly storage: Document['storage'];
-  /** The S3 key for a document with this id. */
-  readonly keyOf: (docId: string) => string;
-  readonly traceId: string;
-}
-
-/**
- * Finds or creates the account's document with this content. Of concurrent callers, exactly one creates it (`isNew`); `also`
- * runs in its transaction. @throws AppError TOO_MANY_UPLOADS, ACCOUNT_STORAGE_FULL when it would be created
- */
-export async function findOrCreateDocument(
-  db: Db,
-  announced: AnnouncedDocument,
-  also: (tx: Tx, docId: string) => Promise<void> = async () => {},
-  limits = UNLIMITED,
-): Promise<{ document: Document; isNew: boolean }> {
-  return retryConflicts(async () => {
-    const known = await findByHash(db, announced);
-    if (known) {
-      await keepDocument(db, known);
-      return { document: known, isNew: false };
-    }
-    const row = rowOf(announced);
-    await withTransaction(db, async (tx) => {
-      await admitUpload(tx, limits, { accountId: row.accountId, bytes: announced.sizeBytes, isNew: true });
-      await tx.insert(documents).values(row);
-      await also(tx, row.docId);
-    });
-    const document = await findByHash(db, announced);
-    if (!document) throw new Error('the document was deleted while it was being created');
-    return { document, isNew: true };
-  });
-}
-
-async function findByHash(db: Db, { accountId, sha256 }: AnnouncedDocument): Promise<Document | undefined> {
-  const [document] = await db
-    .select()
-    .from(documents)
-    .where(and(eq(documents.accountId, accountId), eq(documents.docHash256, sha256)));
-  return document;
-}
-
-function rowOf({ accountId, originalFilename, contentType, storage, traceId, ...announced }: AnnouncedDocument) {
-  const docId = newId();
-  return {
-    docId,
-    accountId,
-    docHash256: announced.sha256,
-    fileSizeBytes: announced.sizeBytes,
-    originalFilename,
-    contentType,
-    storage,
-    s3Key: announced.keyOf(docId),
-    traceId,
-    announcedAt: sql`now(3)`,
-  };
 }
 
 /** What the newest request announces about a document that has not arrived yet. */
@@ -159,6 +96,43 @@ export function markUrlsGenerated(
   const failedSince = uploadStatus === 'UPLOAD_FAILED' ? undefined : ne(documents.uploadStatus, 'UPLOAD_FAILED');
   const set = { s3UrlGeneratedAt: generatedAt, s3UrlExpiresAt: expiresAt, failureReason: null };
   return changeDocumentStatus(db, docId, 'generate', set, and(eq(documents.storage, storage), failedSince));
+}
+
+/** The same for several documents in one piece, usually with one statement. */
+export async function markManyUrlsGenerated(db: Db, many: readonly GeneratedUrls[]): Promise<boolean[]> {
+  const usual = many.every(({ storage, uploadStatus }) => storage === 'single' && uploadStatus !== 'UPLOAD_FAILED');
+  if (usual && many.length > 1) {
+    const ids = many.map(({ docId }) => docId);
+    const byDocument = (value: (urls: GeneratedUrls) => Date) =>
+      sql`case ${documents.docId} ${sql.join(
+        many.map((urls) => sql`when ${urls.docId} then ${sql.param(value(urls), documents.s3UrlExpiresAt)}`),
+        sql` `,
+      )} end`;
+    const { from, to } = documentTransition('generate');
+    const generated = await withTransaction(db, async (tx) => {
+      const [{ affectedRows }] = await tx
+        .update(documents)
+        .set({
+          ...{ updatedAt: sql`now(3)`, uploadStatus: to, failureReason: null },
+          s3UrlGeneratedAt: byDocument(({ generatedAt }) => generatedAt),
+          s3UrlExpiresAt: byDocument(({ expiresAt }) => expiresAt),
+        })
+        .where(
+          and(
+            inArray(documents.docId, ids),
+            inArray(
+              documents.uploadStatus,
+              from.filter((status) => status !== 'UPLOAD_FAILED'),
+            ),
+            isNull(documents.deletingAt),
+            eq(documents.storage, 'single'),
+          ),
+        );
+      return affectedRows === new Set(ids).size;
+    });
+    if (generated) return many.map(() => true);
+  }
+  return Promise.all(many.map((urls) => markUrlsGenerated(db, urls)));
 }
 
 /** Starts verification of a finished upload. False if the document has changed since it was read. */

@@ -286,9 +286,9 @@ export const byKey: Readonly<Record<string, string>> = {
   analyses: `analysesProgress createAnalysis deleteAnalysis finishAnalysis getAnalysis getAnalysisReport
     recordAnalysisProgress recordAnalyzedFile`,
   documents: `addChunks announceChunkHash beginDocument beginVerifying beginVerifyingAgain changeDocumentStatus claimUpload completeDocument
-    completeVerified dropChunks failDocument failUpload findOrCreateDocument getChunk getDocument getDocumentById getDocuments
+    completeVerified dropChunks failDocument failUpload findOrCreateDocument findOrCreateDocuments getChunk getDocument getDocumentById getDocuments
     giveUpVerification listChunks lockDocument loseChunk loseDocument markChunkArrived markChunkMissing markChunksOffered
-    markUrlsGenerated recordChunkBytes recordChunkRead recordDocumentRead rejectChunks rejectUpload`,
+    markManyUrlsGenerated markUrlsGenerated recordChunkBytes recordChunkRead recordDocumentRead rejectChunks rejectUpload`,
   downloads: `downloadStatuses downloadsOfAnalysis expireDownload getDownload getDownloadById isOriginalResult loseObject recordDownload
     requestReprocess settleUpload`,
   idempotency: 'beginIdempotent completeIdempotent releaseIdempotent renewIdempotent',
