@@ -12,6 +12,8 @@ export interface GuardedJob {
   readonly deps: WorkerDeps;
   readonly kind: JobKind;
   readonly jobId: string;
+  /** How often the queue has lost its worker (`stalledCounter` of BullMQ). */
+  readonly stalls: number;
   readonly processor: Processor<JobKind>;
   readonly context: JobContext<JobKind>;
   readonly crowd: Crowd;
@@ -19,43 +21,53 @@ export interface GuardedJob {
 
 /**
  * Finds out which jobs take their worker down. What ran in a worker that died could each be the reason, so each of them
- * runs alone the next time; only a worker's death during such a run is counted, and too many of them end the job.
+ * runs alone the next time; only a worker's death during such a run is counted, and too many of them end the job. A job that
+ * has never lost its worker is not recorded anywhere.
  */
 export class CrashGuard {
   readonly #job: GuardedJob;
+  /** Undefined for scheduled jobs: they read no data of accounts, and the next one does not depend on the last. */
   readonly #key: JobRunKey | undefined;
+  readonly #isSuspect: boolean;
   #place: Place | undefined;
-  #isEnded = false;
 
   constructor(job: GuardedJob) {
-    const { kind, jobId } = job;
+    const { kind, jobId, stalls } = job;
     this.#job = job;
-    // Scheduled jobs read no data of accounts, and the next one does not depend on the last.
     this.#key = contractOf(kind).every === undefined ? { kind, jobId, runId: newId() } : undefined;
+    this.#isSuspect = stalls > 0;
   }
 
   /** Resolves when the job may run. @throws AppError JOB_STALLED if it has taken down too many workers; the signal's reason */
   async begin(): Promise<void> {
     if (!this.#key) return;
-    const { deps, processor, context, crowd } = this.#job;
-    const { db, env } = deps;
-    const progress = (await processor.progress?.(deps, context)) ?? '';
-    const { interrupted, crashes } = await beginJobRun(db, this.#key, progress);
-    if (crashes >= env.WORKER_MAX_CRASHES) throw stalled(crashes);
-    if (interrupted) context.logger.warn({ crashes }, 'the last worker of this job died; running it alone');
+    const { deps, context, crowd } = this.#job;
+    const interrupted = this.#isSuspect && (await this.#wasInterrupted(this.#key));
     const place = await crowd.enter(interrupted, context.stopping);
     this.#place = place;
-    if (place.alone) await recordAlone(db, this.#key);
+    if (place.alone) await recordAlone(deps.db, this.#key);
   }
 
-  /** Call it however the job has ended, and before another worker may take it. A second call does nothing. */
-  async end(logger: Logger): Promise<void> {
+  /** The run has ended, however it did. */
+  leave(): void {
     this.#place?.leave();
-    if (!this.#key || this.#isEnded) return;
-    this.#isEnded = true;
+  }
+
+  /** The job has ended and will not run again. */
+  async forget(logger: Logger): Promise<void> {
+    if (!this.#key || !this.#isSuspect) return;
     await inTime(endJobRun(this.#job.deps.db, this.#key), END_MS).catch((err: unknown) =>
-      logger.warn({ err }, 'could not record the end of a job; it will run alone the next time'),
+      logger.warn({ err }, 'could not remove what is known of the crashes of a job; retention will'),
     );
+  }
+
+  async #wasInterrupted(key: JobRunKey): Promise<boolean> {
+    const { deps, processor, context, stalls } = this.#job;
+    const progress = (await processor.progress?.(deps, context)) ?? '';
+    const { interrupted, crashes } = await beginJobRun(deps.db, key, { stalls, progress });
+    if (crashes >= deps.env.WORKER_MAX_CRASHES) throw stalled(crashes);
+    if (interrupted) context.logger.warn({ crashes }, 'the last worker of this job died; running it alone');
+    return interrupted;
   }
 }
 

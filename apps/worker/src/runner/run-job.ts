@@ -54,22 +54,26 @@ export async function runJob(
   const start = performance.now();
   const ended = (outcome: JobOutcome) => deps.metrics.jobEnded(kind, outcome, (performance.now() - start) / 1_000);
   const trace = await beginTrace(deps.db, { kind, traceId, payload: context.payload }, logger);
-  const guard = new CrashGuard({ deps, kind, jobId: job.id ?? traceId, processor, context, crowd });
+  const jobId = job.id ?? traceId;
+  const guard = new CrashGuard({ deps, kind, jobId, stalls: job.stalledCounter, processor, context, crowd });
   try {
     const running = guard.begin().then(() => processor.run(deps, context));
     const result = await unlessAborted(running, stopping, { graceMs: STOP_MS });
     await trace.end('SUCCESS');
+    await guard.forget(logger);
     ended('completed');
     deps.metrics.housekept(kind, result);
     return result;
   } catch (thrown) {
     const error = databaseError(thrown);
     await trace.end('FAILED', error);
-    // Whoever takes the job next would take this run for that of a worker that died.
-    await guard.end(logger);
-    return await fail({ kind, deps, job, token, processor, context, error, ended, logger });
+    guard.leave();
+    return await fail({ kind, deps, job, token, processor, context, error, ended, logger }).catch(async (end) => {
+      if (end instanceof UnrecoverableError) await guard.forget(logger);
+      throw end;
+    });
   } finally {
-    await guard.end(logger);
+    guard.leave();
   }
 }
 

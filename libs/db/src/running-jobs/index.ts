@@ -20,18 +20,29 @@ export interface BegunRun {
 
 const ofJob = (key: Pick<JobRunKey, 'kind' | 'jobId'>) => and(eq(kind, key.kind), eq(jobId, key.jobId));
 
-/** Records that a job runs, and finds out whether its last run took a worker down. `progress`: at most 64 characters. */
-export async function beginJobRun(db: Db, key: JobRunKey, progress: string): Promise<BegunRun> {
-  const row = { ...key, progress };
-  const [{ affectedRows }] = await db.insert(runningJobs).ignore().values(row);
-  if (affectedRows === 1) return { interrupted: false, crashes: 0 };
+export interface JobRunStart {
+  /** How often the queue has lost the job's worker. */
+  readonly stalls: number;
+  /** How far the work has come; at most 64 characters. */
+  readonly progress: string;
+}
+
+/** What work says that has not come far enough for a first step. */
+const NOTHING_DONE = new Set(['', '0']);
+
+/**
+ * Records the start of a run of a job that has lost workers, and finds out whether the last one died without progress. The first
+ * run is not recorded, so all progress counts as made in it.
+ */
+export async function beginJobRun(db: Db, key: JobRunKey, { stalls, progress }: JobRunStart): Promise<BegunRun> {
   const [last] = await db.select().from(runningJobs).where(ofJob(key));
-  const interrupted = last !== undefined && last.progress === progress;
-  const crashes = interrupted ? last.crashes + (last.alone ? 1 : 0) : 0;
-  const set = { runId: key.runId, progress, crashes, alone: false, startedAt: sql`now(3)` };
+  const died = stalls > (last?.stalls ?? 0);
+  const interrupted = died && (last ? last.progress === progress : NOTHING_DONE.has(progress));
+  const crashes = interrupted && last ? last.crashes + (last.alone ? 1 : 0) : 0;
+  const set = { runId: key.runId, stalls, progress, crashes, alone: false, startedAt: sql`now(3)` };
   await db
     .insert(runningJobs)
-    .values({ ...row, crashes })
+    .values({ ...key, ...set })
     .onDuplicateKeyUpdate({ set });
   return { interrupted, crashes };
 }
@@ -44,7 +55,7 @@ export async function recordAlone(db: Db, key: JobRunKey): Promise<void> {
     .where(and(ofJob(key), eq(runId, key.runId)));
 }
 
-/** The run has ended without taking its worker down. */
+/** The job will not run again. */
 export async function endJobRun(db: Db, key: JobRunKey): Promise<void> {
   await db.delete(runningJobs).where(and(ofJob(key), eq(runId, key.runId)));
 }

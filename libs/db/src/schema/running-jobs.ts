@@ -1,7 +1,7 @@
 import { boolean, index, int, mysqlTable, primaryKey } from 'drizzle-orm/mysql-core';
 import { asciiName, now, timestamp, uuid } from './columns.ts';
 
-/** Jobs that a worker runs now, or that one ran when it died. A job that ends in any other way removes its row. */
+/** Unfinished jobs whose worker has died, as their last run began. */
 export const runningJobs = mysqlTable(
   'running_jobs',
   {
@@ -13,6 +13,8 @@ export const runningJobs = mysqlTable(
     alone: boolean('alone').notNull().default(false),
     /** Crashes since it last made progress while it ran alone. */
     crashes: int('crashes', { unsigned: true }).notNull().default(0),
+    /** How often the queue had lost the job's worker when this run began. */
+    stalls: int('stalls', { unsigned: true }).notNull().default(0),
     /** How far the work had come when this run began; empty if its kind does not say. */
     progress: asciiName(64)('progress').notNull().default(''),
     startedAt: timestamp('started_at').notNull().default(now),

@@ -1,0 +1,1 @@
+ALTER TABLE `running_jobs` ADD `stalls` int unsigned DEFAULT 0 NOT NULL;
