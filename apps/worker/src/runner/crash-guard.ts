@@ -8,6 +8,9 @@ import type { Crowd, Place } from './crowd.ts';
 /** A database that does not answer must not keep a job that has ended. */
 const END_MS = 2_000;
 
+/** Scheduled jobs read no data of accounts, and the next one does not depend on the last. */
+const isScheduled = (kind: JobKind): boolean => contractOf(kind).every !== undefined;
+
 export interface GuardedJob {
   readonly deps: WorkerDeps;
   readonly kind: JobKind;
@@ -26,26 +29,23 @@ export interface GuardedJob {
  */
 export class CrashGuard {
   readonly #job: GuardedJob;
-  /** Undefined for scheduled jobs: they read no data of accounts, and the next one does not depend on the last. */
-  readonly #key: JobRunKey | undefined;
-  readonly #isSuspect: boolean;
+  /** Set for a job that has lost its worker. */
+  readonly #suspect: JobRunKey | undefined;
   #place: Place | undefined;
 
   constructor(job: GuardedJob) {
     const { kind, jobId, stalls } = job;
     this.#job = job;
-    this.#key = contractOf(kind).every === undefined ? { kind, jobId, runId: newId() } : undefined;
-    this.#isSuspect = stalls > 0;
+    this.#suspect = stalls > 0 && !isScheduled(kind) ? { kind, jobId, runId: newId() } : undefined;
   }
 
   /** Resolves when the job may run. @throws AppError JOB_STALLED if it has taken down too many workers; the signal's reason */
   async begin(): Promise<void> {
-    if (!this.#key) return;
-    const { deps, context, crowd } = this.#job;
-    const interrupted = this.#isSuspect && (await this.#wasInterrupted(this.#key));
-    const place = await crowd.enter(interrupted, context.stopping);
-    this.#place = place;
-    if (place.alone) await recordAlone(deps.db, this.#key);
+    const { deps, kind, context, crowd } = this.#job;
+    if (isScheduled(kind)) return;
+    const interrupted = this.#suspect !== undefined && (await this.#wasInterrupted(this.#suspect));
+    this.#place = await crowd.enter(interrupted, context.stopping);
+    if (this.#suspect && this.#place.alone) await recordAlone(deps.db, this.#suspect);
   }
 
   /** The run has ended, however it did. */
@@ -55,8 +55,8 @@ export class CrashGuard {
 
   /** The job has ended and will not run again. */
   async forget(logger: Logger): Promise<void> {
-    if (!this.#key || !this.#isSuspect) return;
-    await inTime(endJobRun(this.#job.deps.db, this.#key), END_MS).catch((err: unknown) =>
+    if (!this.#suspect) return;
+    await inTime(endJobRun(this.#job.deps.db, this.#suspect), END_MS).catch((err: unknown) =>
       logger.warn({ err }, 'could not remove what is known of the crashes of a job; retention will'),
     );
   }

@@ -30,6 +30,7 @@ export class Crowd {
    */
   async enter(alone: boolean, signal: AbortSignal): Promise<Place> {
     signal.throwIfAborted();
+    if (!alone && !this.#alone && this.#waiting.length === 0) return this.#place(false);
     const giveUpAlone = (waiting: Waiting) => {
       waiting.alone = false;
       this.#admit();
@@ -60,20 +61,21 @@ export class Crowd {
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
       if (this.#alone || (next.alone && this.#inside > 0)) return;
       this.#waiting.shift();
-      this.#inside++;
-      this.#alone = next.alone;
-      next.enter({ alone: next.alone, leave: this.#leaving() });
+      next.enter(this.#place(next.alone));
     }
   }
 
-  #leaving(): () => void {
+  #place(alone: boolean): Place {
+    this.#inside++;
+    this.#alone = alone;
     let inside = true;
-    return () => {
+    const leave = () => {
       if (!inside) return;
       inside = false;
       this.#inside--;
       this.#alone = false;
       this.#admit();
     };
+    return { alone, leave };
   }
 }
