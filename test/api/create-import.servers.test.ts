@@ -187,6 +187,22 @@ describe('POST /{importer}/bulk', () => {
     }
   });
 
+  it('accepts many large requests at the same time, which no statement could hold together', async () => {
+    // MySQL takes 64 MiB in one packet.
+    const mapping = Object.fromEntries(
+      Array.from({ length: 3_800 }, (_, n) => [`${n} ${'x'.repeat(235)}`, null] as const),
+    );
+    const accounts = Array.from({ length: 18 }, (_, n) => `large-${n}`);
+    const sent = await Promise.all(
+      accounts.map(async (account) => ({ account, doc_id: await aDocument(suite.stack, account) })),
+    );
+    const asked = sent.flatMap(({ account, doc_id }) =>
+      [1, 2, 3, 4].map(() => call(suite, path, { account, body: { doc_id, mapping } })),
+    );
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ status, text }) => (status === 202 ? '' : text)).filter(Boolean)).toEqual([]);
+  });
+
   it('refuses only the import whose document is deleted at the same time', async () => {
     const account = 'deleted-meanwhile';
     const ids = await Promise.all([1, 2, 3].map(() => aDocument(suite.stack, account)));

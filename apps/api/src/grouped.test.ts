@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Grouped } from './grouped.ts';
+import { Grouped, type GroupedOptions } from './grouped.ts';
 
 /** Answers with ten times the call, when told to. */
-function gated(options: { lanes?: number; most?: number } = {}) {
+function gated(options: Partial<GroupedOptions<number, number>> = {}) {
   const groups: number[][] = [];
   const gates: (() => void)[] = [];
   const grouped = new Grouped<number, number>({
@@ -53,6 +53,14 @@ describe('Grouped', () => {
     await open();
     await open();
     expect(await Promise.all(all)).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  it('has a mebibyte in a group at most, unless one call is larger', async () => {
+    const { grouped, groups, open } = gated({ lanes: 1, bytesOf: (call) => call * 1024 });
+    const all = [600, 400, 100, 2_000, 1, 2].map((n) => grouped.call(n));
+    for (let n = 0; n < 4; n++) await turn().then(open);
+    await Promise.all(all);
+    expect(groups).toEqual([[600, 400], [100], [2_000], [1, 2]]);
   });
 
   it('answers each alone after an error of one of them', async () => {

@@ -7,7 +7,12 @@ export interface GroupedOptions<C, A> {
   readonly lanes?: number;
   /** Calls in a group. */
   readonly most?: number;
+  /** The size of a call that may be large. A group has at most a mebibyte, or one call. */
+  readonly bytesOf?: (call: C) => number;
 }
+
+/** Statements escape what they hold, perhaps twice, and must stay below the smallest `max_allowed_packet` that is supported. */
+const MOST_BYTES = 1024 * 1024;
 
 interface Waiting<C, A> {
   readonly call: C;
@@ -26,7 +31,7 @@ export class Grouped<C, A> {
   #isPlanned = false;
 
   constructor(options: GroupedOptions<C, A>) {
-    this.#options = { lanes: 2, most: 100, ...options };
+    this.#options = { lanes: 2, most: 100, bytesOf: () => 0, ...options };
   }
 
   /** Rejects with the error of this call, or with one that concerns all. */
@@ -44,14 +49,25 @@ export class Grouped<C, A> {
   }
 
   #fill(): void {
-    const { lanes, most } = this.#options;
+    const { lanes } = this.#options;
     while (this.#busy < lanes && this.#waiting.length > 0) {
       this.#busy += 1;
-      void this.#answer(this.#waiting.splice(0, most)).finally(() => {
+      void this.#answer(this.#waiting.splice(0, this.#next())).finally(() => {
         this.#busy -= 1;
         this.#fill();
       });
     }
+  }
+
+  /** How many of the waiting calls form the next group. */
+  #next(): number {
+    const { most, bytesOf } = this.#options;
+    let bytes = 0;
+    const over = this.#waiting.findIndex(({ call }, n) => {
+      bytes += bytesOf(call);
+      return n === most || (n > 0 && bytes > MOST_BYTES);
+    });
+    return over === -1 ? this.#waiting.length : over;
   }
 
   async #answer(group: readonly Waiting<C, A>[]): Promise<void> {

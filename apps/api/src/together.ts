@@ -66,6 +66,7 @@ export function createTogether(
     markUrlsGenerated: new Grouped({ isShared, answer: (urls) => markManyUrlsGenerated(db, urls) }),
     acceptImports: new Grouped({
       isShared,
+      bytesOf: ({ input }) => Buffer.byteLength(JSON.stringify([input.options, input.resources])),
       async answer(accepted) {
         await withTransaction(db, async (tx) => {
           await createImports(
