@@ -7,6 +7,7 @@ function gated(options: Partial<GroupedOptions<number, number>> = {}) {
   const gates: (() => void)[] = [];
   const grouped = new Grouped<number, number>({
     isShared: (error) => error === 'outage',
+    late: () => new Error('late'),
     answer: async (calls) => {
       groups.push([...calls]);
       await new Promise<void>((open) => gates.push(open));
@@ -72,6 +73,16 @@ describe('Grouped', () => {
       { status: 'rejected', reason: { message: 'unlucky' } },
       { status: 'fulfilled', value: 30 },
     ]);
+  });
+
+  it('gives up a group that is not answered, and answers those behind it', async () => {
+    const { grouped, groups, open } = gated({ lanes: 1, patienceMs: 20 });
+    const stuck = [1, 2].map((n) => grouped.call(n));
+    await expect(Promise.all(stuck)).rejects.toThrow('late');
+    const next = grouped.call(3);
+    await turn();
+    await open();
+    expect([await next, groups]).toEqual([30, [[1, 2], [3]]]);
   });
 
   it('asks only once when an error concerns all of them, and goes on afterwards', async () => {

@@ -1,6 +1,11 @@
+import { inTime, LateError } from '@sluice/core';
+
 export interface GroupedOptions<C, A> {
   /** Answers calls in their order. */
   readonly answer: (calls: readonly C[]) => Promise<readonly A[]>;
+  /** What the calls of a group get that is not answered within `patienceMs`. Others then no longer wait for it. */
+  readonly late: () => Error;
+  readonly patienceMs?: number;
   /** Whether an error concerns every call of its group. After any other, each call is answered alone. */
   readonly isShared: (error: unknown) => boolean;
   /** Groups that are answered at the same time. */
@@ -13,6 +18,9 @@ export interface GroupedOptions<C, A> {
 
 /** Statements escape what they hold, perhaps twice, and must stay below the smallest `max_allowed_packet` that is supported. */
 const MOST_BYTES = 1024 * 1024;
+
+/** Longer than it takes to notice a silent database, or to wait for a lock. */
+const PATIENCE_MS = 60_000;
 
 interface Waiting<C, A> {
   readonly call: C;
@@ -31,7 +39,7 @@ export class Grouped<C, A> {
   #isPlanned = false;
 
   constructor(options: GroupedOptions<C, A>) {
-    this.#options = { lanes: 2, most: 100, bytesOf: () => 0, ...options };
+    this.#options = { lanes: 2, most: 100, bytesOf: () => 0, patienceMs: PATIENCE_MS, ...options };
   }
 
   /** Rejects with the error of this call, or with one that concerns all. */
@@ -71,12 +79,14 @@ export class Grouped<C, A> {
   }
 
   async #answer(group: readonly Waiting<C, A>[]): Promise<void> {
-    const { answer, isShared } = this.#options;
+    const { answer, isShared, late, patienceMs } = this.#options;
     try {
-      const answers = await answer(group.map(({ call }) => call));
+      const answers = await inTime(answer(group.map(({ call }) => call)), patienceMs);
       for (const [n, { resolve }] of group.entries()) resolve(answers[n] as A);
-    } catch (error) {
-      if (group.length > 1 && !isShared(error)) await Promise.all(group.map((one) => this.#answer([one])));
+    } catch (thrown) {
+      const isLate = thrown instanceof LateError;
+      const error = isLate ? late() : thrown;
+      if (group.length > 1 && !isLate && !isShared(error)) await Promise.all(group.map((one) => this.#answer([one])));
       else for (const { reject } of group) reject(error);
     }
   }

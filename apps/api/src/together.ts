@@ -1,3 +1,4 @@
+import { AppError } from '@sluice/core';
 import { type Db, databaseError, withTransaction } from '@sluice/db';
 import { type NewAuditEvent, recordAudit } from '@sluice/db/audit';
 import {
@@ -43,12 +44,15 @@ export function createTogether(
   db: Db,
   { maxQueuedImports, uploads }: Pick<Limits, 'maxQueuedImports' | 'uploads'>,
 ): Together {
-  const isShared = (error: unknown): boolean => databaseError(error).code === 'DATABASE_UNAVAILABLE';
+  const waits = {
+    isShared: (error: unknown) => databaseError(error).code === 'DATABASE_UNAVAILABLE',
+    late: () => new AppError('DATABASE_UNAVAILABLE', 'The database took too long to answer.', { retryable: true }),
+  };
   return {
-    importers: new Grouped({ isShared, answer: (keys) => findImporters(db, keys) }),
-    documents: new Grouped({ isShared, answer: (keys) => getDocuments(db, keys) }),
+    importers: new Grouped({ ...waits, answer: (keys) => findImporters(db, keys) }),
+    documents: new Grouped({ ...waits, answer: (keys) => getDocuments(db, keys) }),
     unfinishedImports: new Grouped({
-      isShared,
+      ...waits,
       async answer(accounts) {
         const distinct = [...new Set(accounts)];
         const counts = await importWork.countUnfinished(db, distinct, maxQueuedImports);
@@ -56,16 +60,16 @@ export function createTogether(
       },
     }),
     announce: new Grouped({
-      isShared,
+      ...waits,
       answer: (announced) =>
         findOrCreateDocuments(db, announced, {
           limits: uploads,
           also: (tx, created) => recordAudit(tx, ...created.map(({ event }) => event)),
         }),
     }),
-    markUrlsGenerated: new Grouped({ isShared, answer: (urls) => markManyUrlsGenerated(db, urls) }),
+    markUrlsGenerated: new Grouped({ ...waits, answer: (urls) => markManyUrlsGenerated(db, urls) }),
     acceptImports: new Grouped({
-      isShared,
+      ...waits,
       bytesOf: ({ input }) => Buffer.byteLength(JSON.stringify([input.options, input.resources])),
       async answer(accepted) {
         await withTransaction(db, async (tx) => {
