@@ -181,9 +181,10 @@ describe('draining', () => {
   it('skips a server that has just gone down', async () => {
     const all = await store(2);
     await others[0]?.proxy.down();
-    // Its last heartbeat is recent enough for the ring to choose it.
-    await suite.stack.db.execute(sql`update storage_servers set last_heartbeat = now(3)`);
     const worker = await suite.worker({ STORAGE_PROBE_MS: '600000' });
+    await worker.waitForLine(({ msg }) => msg === 'a storage server is unreachable');
+    // The only probe is over. As before the server went down, so that the ring chooses it:
+    await suite.stack.db.execute(sql`update storage_servers set last_heartbeat = now(3), last_error = null`);
     await drain(source);
     expect((await isEmpty(source)).drain).toMatchObject({ moved: 6, error: null });
     await worker.waitForLine(({ msg }) => msg === 'could not move a chunk to another storage server');
