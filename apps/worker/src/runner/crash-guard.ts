@@ -1,5 +1,5 @@
 import { AppError, inTime, type Logger, newId } from '@sluice/core';
-import { beginJobRun, endJobRun, type JobRunKey, recordAlone } from '@sluice/db/running-jobs';
+import { beginJobRun, forgetJobRuns, type JobRunKey, recordAlone } from '@sluice/db/running-jobs';
 import { contractOf, type JobKind } from '@sluice/jobs';
 import type { JobContext } from '../job/context.ts';
 import type { Processor, WorkerDeps } from '../processors/types.ts';
@@ -56,7 +56,7 @@ export class CrashGuard {
   /** The job has ended and will not run again. */
   async forget(logger: Logger): Promise<void> {
     if (!this.#suspect) return;
-    await inTime(endJobRun(this.#job.deps.db, this.#suspect), END_MS).catch((err: unknown) =>
+    await inTime(forgetJobRuns(this.#job.deps.db, this.#suspect), END_MS).catch((err: unknown) =>
       logger.warn({ err }, 'could not remove what is known of the crashes of a job; retention will'),
     );
   }

@@ -88,15 +88,17 @@ async function createOrFail<A extends AnnouncedDocument>(
   }
 }
 
-/** Announcements of one account. */
+/** Creates what is missing of one account's announcements, of which none was known a moment ago. */
 function createMissing<A extends AnnouncedDocument>(
   db: Db,
   announced: readonly A[],
   { limits = UNLIMITED, also }: Announcing<A>,
 ): Promise<ReadonlyMap<A, FoundDocument | Error>> {
-  // Another process may create the same document.
+  let isAgain = false;
   return retryConflicts(async () => {
-    const known = await findKnown(db, announced);
+    // The caller has just looked. If it is tried again, another process has created one of them.
+    const known = isAgain ? await findKnown(db, announced) : new Map<A, FoundDocument>();
+    isAgain = true;
     const firsts = new Map<string, A>();
     for (const one of announced) if (!known.has(one) && !firsts.has(one.sha256)) firsts.set(one.sha256, one);
     const wanted = [...firsts.values()];

@@ -8,7 +8,7 @@ import {
 } from '../account-usage/admit-upload.ts';
 import type { Db, Tx } from '../client.ts';
 import { type Document, documents } from '../schema/index.ts';
-import { withTransaction } from '../transaction.ts';
+import { retryLockConflicts, withTransaction } from '../transaction.ts';
 import { changeDocumentStatus, documentTransition } from './status.ts';
 
 export interface NewDocument {
@@ -109,8 +109,8 @@ export async function markManyUrlsGenerated(db: Db, many: readonly GeneratedUrls
         sql` `,
       )} end`;
     const { from, to } = documentTransition('generate');
-    const generated = await withTransaction(db, async (tx) => {
-      const [{ affectedRows }] = await tx
+    const [{ affectedRows }] = await retryLockConflicts(() =>
+      db
         .update(documents)
         .set({
           ...{ updatedAt: sql`now(3)`, uploadStatus: to, failureReason: null },
@@ -127,10 +127,9 @@ export async function markManyUrlsGenerated(db: Db, many: readonly GeneratedUrls
             isNull(documents.deletingAt),
             eq(documents.storage, 'single'),
           ),
-        );
-      return affectedRows === new Set(ids).size;
-    });
-    if (generated) return many.map(() => true);
+        ),
+    );
+    if (affectedRows === new Set(ids).size) return many.map(() => true);
   }
   return Promise.all(many.map((urls) => markUrlsGenerated(db, urls)));
 }

@@ -27,7 +27,7 @@ export interface JobRunStart {
   readonly progress: string;
 }
 
-/** What work says that has not come far enough for a first step. */
+/** Progress of work that has not completed a first step. */
 const NOTHING_DONE = new Set(['', '0']);
 
 /**
@@ -55,8 +55,8 @@ export async function recordAlone(db: Db, key: JobRunKey): Promise<void> {
     .where(and(ofJob(key), eq(runId, key.runId)));
 }
 
-/** The job will not run again. */
-export async function endJobRun(db: Db, key: JobRunKey): Promise<void> {
+/** Removes what is known of a job that will not run again, unless a newer run has begun. */
+export async function forgetJobRuns(db: Db, key: JobRunKey): Promise<void> {
   await db.delete(runningJobs).where(and(ofJob(key), eq(runId, key.runId)));
 }
 

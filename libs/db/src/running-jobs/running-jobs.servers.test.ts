@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runningJobs } from '../schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
-import { beginJobRun, endJobRun, type JobRunStart, recordAlone } from './index.ts';
+import { beginJobRun, forgetJobRuns, type JobRunStart, recordAlone } from './index.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -48,8 +48,8 @@ it('lets only the newest run remove the record', async () => {
   await beginJobRun(database.db, { ...key, runId: older }, { stalls: 1, progress: '' });
   await beginJobRun(database.db, { ...key, runId: newer }, { stalls: 2, progress: '' });
   const left = () => database.db.select().from(runningJobs).where(eq(runningJobs.jobId, key.jobId));
-  await endJobRun(database.db, { ...key, runId: older });
+  await forgetJobRuns(database.db, { ...key, runId: older });
   expect(await left()).toHaveLength(1);
-  await endJobRun(database.db, { ...key, runId: newer });
+  await forgetJobRuns(database.db, { ...key, runId: newer });
   expect(await left()).toEqual([]);
 });

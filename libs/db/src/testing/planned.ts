@@ -300,7 +300,7 @@ export const byKey: Readonly<Record<string, string>> = {
   'reprocess-runs': 'createReprocessRun finishRun getReprocessRun placeOf recordMatched recordRunStep',
   retention: `confirmHold deleteDocument expireSession expireUpload findHold holdSweep isUnfinished listHolds
     prolongSession releaseSweep thisInstallation`,
-  'running-jobs': 'beginJobRun endJobRun recordAlone',
+  'running-jobs': 'beginJobRun forgetJobRuns recordAlone',
   'storage-servers': `addStorageServer changeServerStatus ensureDefaultServer finishDrain freeSpace listDrainingServers
     listServerHealth moveChunk noteDrainError placementNodes recordHeartbeat removeStorageServer storageServerRows
     unreachableServers takeSpace`,
