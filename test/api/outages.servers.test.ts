@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createQueues, producerConnection } from '@sluice/jobs';
 import { FaultProxy } from '@sluice/storage/testing';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Answer,
@@ -339,31 +339,49 @@ describe('the queue board without Redis', () => {
 });
 
 describe('with S3 that accepts connections and stays silent', () => {
+  /**
+   * Deletes what the paths name, until each has its mark in the database. As a client does, it asks again if a connection
+   * to the database was opened too late or found silent: on a busy machine a second is soon over.
+   */
+  const startDeleting = async (account: string, paths: readonly string[], mark: SQL) => {
+    const early: Answer[] = [];
+    const remove = async (path: string): Promise<Answer> => {
+      const answer = await call(suite, `DELETE /api/v1/${path}`, { account });
+      early.push(answer);
+      return answer.json?.code === 'DATABASE_UNAVAILABLE' ? remove(path) : answer;
+    };
+    const removals = paths.map(remove);
+    const hasBegun = async () => ((await rows(suite.stack, mark)).length === paths.length ? true : undefined);
+    await waitFor('all deletions have begun', hasBegun).catch((cause: unknown) => {
+      throw new Error(`Answered until then: ${early.map(({ status, text }) => `${status} ${text}`).join('; ')}`, {
+        cause,
+      });
+    });
+    return async () => {
+      for (const [at, removal] of removals.entries()) {
+        const { status } = await removal;
+        if (status !== 204) expect([503, (await remove(paths[at] ?? '')).status]).toEqual([status, 204]);
+      }
+    };
+  };
+
   it('deletions hold no database connection, and finish when S3 is back', async () => {
     const account = 'stalled-s3';
     // More than there are connections to the database.
     const documents = await Promise.all(Array.from({ length: 12 }, () => aDocument(suite.stack, account)));
     const s3 = suite.proxies.s3;
     s3.set({ stallDownAfter: 0 });
-    /** As a client does: on a busy machine a connection to the database may be opened too late. */
-    const remove = async (id: string): Promise<Answer> => {
-      const answer = await call(suite, `DELETE /api/v1/documents/${id}`, { account });
-      return answer.json?.code === 'DATABASE_UNAVAILABLE' ? remove(id) : answer;
-    };
-    const removals = documents.map(remove);
-    await waitFor('all deletions have begun', async () => {
-      const begun = sql`select 1 from documents where account_id = ${account} and deleting_at is not null`;
-      return (await rows(suite.stack, begun)).length === documents.length ? true : undefined;
-    });
+    const finishDeleting = await startDeleting(
+      account,
+      documents.map((id) => `documents/${id}`),
+      sql`select 1 from documents where account_id = ${account} and deleting_at is not null`,
+    );
     const listed = await call(suite, 'GET /api/v1/documents', { account });
     expect(listed.json.items.map(({ status }: { status: string }) => status)).toEqual(Array(12).fill('UPLOAD_FAILED'));
     s3.set({});
     await s3.down();
     await s3.up();
-    for (const [at, removal] of removals.entries()) {
-      const { status } = await removal;
-      if (status !== 204) expect([503, (await remove(documents[at] ?? '')).status]).toEqual([status, 204]);
-    }
+    await finishDeleting();
     expect(await rows(suite.stack, sql`select 1 from documents where account_id = ${account}`)).toEqual([]);
   });
 
@@ -381,12 +399,8 @@ describe('with S3 that accepts connections and stays silent', () => {
     const paths = (await Promise.all(finished)).flat();
     const s3 = suite.proxies.s3;
     s3.set({ stallDownAfter: 0 });
-    const remove = async (path: string) => (await call(suite, `DELETE /api/v1/${path}`, { account })).status;
-    const removals = paths.map(remove);
-    await waitFor('all deletions have begun', async () => {
-      const begun = sql`select 1 from audit_events where account_id = ${account} and outcome = 'started'`;
-      return (await rows(stack, begun)).length === paths.length ? true : undefined;
-    });
+    const begun = sql`select distinct resource_id from audit_events where account_id = ${account} and outcome = 'started'`;
+    const finishDeleting = await startDeleting(account, paths, begun);
     let isAnswered = false;
     const listing = call(suite, 'GET /api/v1/jobs', { account }).finally(() => {
       isAnswered = true;
@@ -403,10 +417,7 @@ describe('with S3 that accepts connections and stays silent', () => {
     s3.set({});
     await s3.down();
     await s3.up();
-    for (const [at, removal] of removals.entries()) {
-      const status = await removal;
-      if (status !== 204) expect([503, await remove(paths[at] ?? '')]).toEqual([status, 204]);
-    }
+    await finishDeleting();
     expect((await call(suite, 'GET /api/v1/jobs', { account })).json.items).toEqual([]);
   });
 });
