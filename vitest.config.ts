@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{apps,libs}/*/src/**/*.test.ts',
-            '{scripts,soak}/**/*.test.mjs',
+            '{scripts,soak,bench}/**/*.test.mjs',
             'test/{house,adding/*,patterns/*}.test.ts',
           ],
           exclude: ['**/*.servers.test.ts', '**/node_modules/**'],

@@ -4,39 +4,44 @@
  * same kind of table, and against a plain papaparse + zod + drizzle loop. See docs/benchmarks.md.
  */
 import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { progress } from '../scripts/progress.mjs';
 import { runMain } from '../scripts/run-main.mjs';
 import { writeSample } from '../scripts/sample-data.mjs';
 import { openBench } from './support/bench.mjs';
 import { jobTimes } from './support/job-times.mjs';
 import { findMysqlClient, loadRawFile, runSql } from './support/mysql-client.mjs';
-import { measurePairs, PAIR_HELP, pairOptions, printPairs } from './support/pairs.mjs';
-import { median, secondsOf } from './support/stats.mjs';
+import { LARGE_HELP, pairsAt, readOptions } from './support/options.mjs';
+import { measurePairs } from './support/pairs.mjs';
+import { timeChildren } from './support/process-cost.mjs';
+import { printResults } from './support/results.mjs';
+import { median, shown } from './support/stats.mjs';
 import { uploadFile } from './support/upload-file.mjs';
 
-const HELP = `npm run bench -- import [--rows 100000,1000000,10000000] [--pairs 5] [--large-pairs 1] [--no-plain] [--seed 42]
-  --rows         sizes to measure; the plain loop runs once, at 1,000,000 or the largest below
-  --large-pairs  above 2,000,000 rows, without a warm-up
-${PAIR_HELP}
-`;
-const PLAIN_ROWS = 1_000_000;
-const LARGE_ROWS = 2_000_000;
+const HELP = `  --rows    sizes to compare with LOAD DATA
+  --plain   sizes to compare with the plain loop, once and without a warm-up
+${LARGE_HELP}`;
+/** At most so many times LOAD DATA, by rows. */
+const RATIOS = new Map([
+  [100_000, 1.5],
+  [1_000_000, 1.15],
+  [10_000_000, 1.2],
+]);
+const PLAIN_RATIO = 4;
+const PEAK_MIB = 256;
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...pairOptions,
-      rows: { type: 'string', default: '100000,1000000,10000000' },
-      'large-pairs': { type: 'string', default: '1' },
-      plain: { type: 'boolean', default: true },
+  const values = readOptions(
+    'import',
+    {
+      rows: ['100000,1000000', '100000,1000000,10000000'],
+      plain: ['', '1000000'],
+      'large-pairs': ['1', '2'],
     },
-    allowNegative: true,
-  });
-  if (values.help) return void process.stdout.write(HELP);
-  progress(`seed ${values.seed}`);
+    HELP,
+  );
+  if (!values) return;
   const client = findMysqlClient();
   const bench = await openBench('import');
   const auth = { authorization: `Bearer ${bench.token}` };
@@ -46,65 +51,78 @@ await runMain(async () => {
     bench.sql.query('DROP TABLE IF EXISTS yardstick; CREATE TABLE yardstick LIKE assets; TRUNCATE TABLE assets');
 
   /** @param {number} rows */
-  async function measure(rows) {
+  const open = async (rows) => {
     const file = path.join(bench.folder, `${rows}.csv`);
     const sample = await writeSample({ path: file, rows, seed: Number(values.seed) });
     const docId = await uploadFile(bench.url, auth, file);
     /** @type {number[]} */
     const accepted = [];
-    const ours = async () => {
+    const run = async () => {
       const { seconds, acceptedMs, status } = await jobTimes(`${bench.url}/assets/bulk`, auth, { doc_id: docId });
       if (status.failed_rows !== sample.bad || status.successful_rows !== sample.good)
         throw new Error(`wrong counts: ${JSON.stringify({ sample, status })}`);
       accepted.push(acceptedMs);
-      return { perSecond: rows / seconds };
+      return { perSecond: rows / seconds, peakMiB: bench.worker.peakMiB() };
     };
-    const load = async () => {
-      return {
-        perSecond: rows / (await secondsOf(() => runSql(client, bench.databaseUrl, loadRawFile('yardstick', file)))),
-      };
-    };
-    const isLarge = rows > LARGE_ROWS;
     bench.worker.forgetPeak();
-    const result = await measurePairs({
-      title: `import of ${rows} rows, ${(sample.bytes / 1e6).toFixed(0)} MB`,
-      pairs: Number(isLarge ? values['large-pairs'] : values.pairs),
-      ours: { prepare: emptyTables, run: ours, processes: { api: bench.api, worker: bench.worker, ...mysqld } },
-      yardstick: { prepare: emptyTables, run: load, processes: mysqld },
-      warmUp: !isLarge,
-      ratioOf: 'time',
-    });
-    return { rows, file, result, peakMiB: bench.worker.peakMiB(), acceptedMs: median(accepted) };
-  }
+    const ours = { prepare: emptyTables, run, processes: { api: bench.api, worker: bench.worker, ...mysqld } };
+    return { file, megabytes: (sample.bytes / 1e6).toFixed(0), ours, accepted };
+  };
+
+  /** @param {number} rows @param {string} name of the processes @param {() => Promise<void>} work */
+  const yardstick = (rows, name, work) => ({
+    prepare: emptyTables,
+    run: async () => {
+      const { seconds, cpu } = await timeChildren(name, work);
+      return { perSecond: rows / seconds, cpu };
+    },
+    processes: mysqld,
+  });
 
   /** @param {string} file */
   async function plainLoop(file) {
-    await emptyTables();
-    return secondsOf(async () => {
-      const script = fileURLToPath(new URL('./support/plain-loop.mjs', import.meta.url));
-      const child = spawn(process.execPath, [script, file, bench.databaseUrl], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-      });
-      const status = await new Promise((resolve) => child.once('exit', resolve));
-      if (status !== 0) throw new Error('the plain loop failed');
+    const script = fileURLToPath(new URL('./support/plain-loop.mjs', import.meta.url));
+    const child = spawn(process.execPath, [script, file, bench.databaseUrl], {
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
+    const status = await new Promise((resolve) => child.once('exit', resolve));
+    if (status !== 0) throw new Error('the plain loop failed');
   }
 
-  const measured = [];
-  for (const rows of values.rows.split(',').map(Number)) measured.push(await measure(rows));
-  const main = measured.find(({ rows }) => rows === PLAIN_ROWS) ?? measured.at(-1);
-  const plain = values.plain && main ? await plainLoop(main.file) : undefined;
-  const notes = measured.map(({ rows, result, peakMiB, acceptedMs }) => {
-    const [ours, load] = [result.ours, result.yardstick].map(({ perSecond }) => (rows / perSecond).toFixed(2));
-    return `${rows} rows: import ${ours} s, LOAD DATA ${load} s, worker peak ${peakMiB.toFixed(0)} MiB, accepted after ${acceptedMs.toFixed(0)} ms.`;
-  });
-  if (plain && main) {
-    const times = ((plain * main.result.ours.perSecond) / main.rows).toFixed(2);
-    notes.push(
-      `A plain loop of papaparse, zod and drizzle at ${main.rows} rows: ${plain.toFixed(2)} s, ${times} times the import.`,
-    );
+  const results = [];
+  const notes = [];
+  for (const rows of numbersIn(values.rows)) {
+    const { file, megabytes, ours, accepted } = await open(rows);
+    const load = () => runSql(client, bench.databaseUrl, loadRawFile('yardstick', file));
+    const result = await measurePairs({
+      title: `${shown(rows)} rows, ${megabytes} MB`,
+      ...pairsAt(rows, values),
+      ours,
+      yardstick: yardstick(rows, 'client', load),
+      ratioOf: 'time',
+      must: { ratio: RATIOS.get(rows), peakMiB: PEAK_MIB },
+    });
+    results.push(result);
+    notes.push(`${shown(rows)} rows: accepted after ${median(accepted).toFixed(0)} ms.`);
+    await rm(file);
   }
-  const pairs = `${values.pairs}; above 2,000,000 rows ${values['large-pairs']}`;
-  const results = measured.map(({ result }) => result);
-  printPairs('import', results, { ...values, pairs, unit: 'rows/s', notes });
+  for (const rows of numbersIn(values.plain)) {
+    const { file, ours } = await open(rows);
+    const result = await measurePairs({
+      title: `${shown(rows)} rows, pace against the plain loop`,
+      pairs: 1,
+      ours,
+      yardstick: yardstick(rows, 'loop', () => plainLoop(file)),
+      warmUp: false,
+      must: { ratio: PLAIN_RATIO, peakMiB: PEAK_MIB },
+    });
+    results.push(result);
+    await rm(file);
+  }
+  printResults(results, { ...values, unit: 'rows/s', notes: [notes.join(' ')] });
 });
+
+/** @param {string} list with commas */
+function numbersIn(list) {
+  return list.split(',').filter(Boolean).map(Number);
+}

@@ -4,46 +4,37 @@
  * same file: LOAD DATA, LOAD DATA with a join, LOAD DATA with an upsert. See docs/benchmarks.md.
  */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { createEmptyDatabase } from '@sluice/db/testing';
 import mysql from 'mysql2/promise';
-import { Plain, progress } from '../scripts/progress.mjs';
+import { Plain } from '../scripts/progress.mjs';
 import { atEnd, runMain } from '../scripts/run-main.mjs';
 import { openBench, requireServers } from './support/bench.mjs';
 import { jobTimes } from './support/job-times.mjs';
 import { findMysqlClient, runSql } from './support/mysql-client.mjs';
+import { readOptions } from './support/options.mjs';
 import * as lines from './support/order-lines.mjs';
-import { measurePairs, PAIR_HELP, pairOptions, printPairs } from './support/pairs.mjs';
-import { endedChildrenSeconds } from './support/process-cost.mjs';
-import { secondsOf } from './support/stats.mjs';
+import { measurePairs } from './support/pairs.mjs';
+import { timeChildren } from './support/process-cost.mjs';
+import { printResults } from './support/results.mjs';
+import { shown } from './support/stats.mjs';
 import { uploadFile } from './support/upload-file.mjs';
 
-const HELP = `npm run bench -- importers [--rows 1000000] [--pairs 5] [--only columns,look-up,upsert] [--seed 42]
-  --rows    of each file
+const HELP = `  --rows    of each file
   --only    columns: against LOAD DATA into the same kind of table
-            look-up: of one column in ${lines.CUSTOMERS.toLocaleString('en-US')} rows, against LOAD DATA into a staging table and INSERT ... SELECT ... JOIN
+            look-up: of one column in ${shown(lines.CUSTOMERS)} rows, against LOAD DATA into a staging table and INSERT ... SELECT ... JOIN
             upsert: of rows that all exist, against LOAD DATA into a staging table and INSERT ... SELECT ... ON DUPLICATE KEY UPDATE
-${PAIR_HELP}
-
-The shipped importer \`assets\` is measured by \`npm run bench -- import\`.
 `;
 const WORK = /** @type {const} */ (['columns', 'look-up', 'upsert']);
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...pairOptions,
-      rows: { type: 'string', default: '1000000' },
-      only: { type: 'string', default: WORK.join() },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
+  const sizes = /** @type {const} */ ({ rows: ['500000', '1000000'], pairs: ['2', '5'] });
+  const values = readOptions('importers', { ...sizes, only: WORK.join() }, HELP);
+  if (!values) return;
   const chosen = values.only.split(',');
   const unknown = chosen.find((name) => !WORK.some((known) => known === name));
   if (unknown !== undefined) throw new Plain(`--only ${unknown}: must be one of ${WORK.join(', ')}.`);
   const rows = Number(values.rows);
-  const seed = Number(values.seed);
-  progress(`seed ${seed}`);
+  const [pairs, seed] = [Number(values.pairs), Number(values.seed)];
 
   const shop = await openShop();
   const { schema, sql } = shop;
@@ -73,8 +64,9 @@ await runMain(async () => {
    * @param {'inserted_rows' | 'updated_rows'} work.counted where all rows must be counted
    * @param {string} [work.filled] a table with the rows that exist before
    * @param {object} [work.options] of the import
+   * @param {number} [work.ratio] at most so many times SQL
    */
-  async function measure({ title, importer, table, file, floor, counted, filled, options = {} }) {
+  async function measure({ title, importer, table, file, floor, counted, filled, options = {}, ratio }) {
     const docId = await uploadFile(bench.url, auth, file);
     const fill = (/** @type {string} */ name) => (filled ? `INSERT INTO ${name} SELECT * FROM ${filled};` : '');
     const prepare = () =>
@@ -95,16 +87,16 @@ await runMain(async () => {
       return { perSecond: rows / seconds };
     };
     const theirs = async () => {
-      const before = endedChildrenSeconds();
-      const seconds = await secondsOf(() => runSql(client, shop.url, floor));
-      return { perSecond: rows / seconds, cpu: { client: endedChildrenSeconds() - before } };
+      const { seconds, cpu } = await timeChildren('client', () => runSql(client, shop.url, floor));
+      return { perSecond: rows / seconds, cpu };
     };
     return measurePairs({
       title,
-      pairs: Number(values.pairs),
+      pairs,
       ours: { prepare, run: ours, check: () => see(table), processes: { worker: bench.worker, ...mysqld } },
       yardstick: { prepare, run: theirs, check: () => see('yardstick'), processes: mysqld },
       ratioOf: 'time',
+      must: { ratio },
     });
   }
 
@@ -115,18 +107,20 @@ await runMain(async () => {
   if (chosen.includes('columns'))
     results.push(
       await measure({
-        title: `20 columns, ${rows} rows, ${megabytes.toFixed(0)} MB`,
+        title: `20 columns, ${shown(rows)} rows, ${megabytes.toFixed(0)} MB`,
         ...{ importer: 'order-lines', table: 'lines_with_number', file: first, counted: 'inserted_rows' },
         floor: lines.loadLines('yardstick', first),
+        ratio: 1.6,
       }),
     );
   if (chosen.includes('look-up')) {
     await define('lines_with_id', 'order-lines-of-customers');
     results.push(
       await measure({
-        title: `with a look-up in ${lines.CUSTOMERS} rows`,
+        title: `with a look-up in ${shown(lines.CUSTOMERS)} rows`,
         ...{ importer: 'order-lines-of-customers', table: 'lines_with_id', file: first, counted: 'inserted_rows' },
         floor: `${lines.loadLines('staging', first)}; ${lines.joinCustomers('staging', 'yardstick')}`,
+        ratio: 2,
       }),
     );
   }
@@ -137,14 +131,14 @@ await runMain(async () => {
     await runSql(client, shop.url, lines.loadLines('before_upsert', first));
     results.push(
       await measure({
-        title: `upsert of ${rows} rows that exist`,
+        title: `upsert of ${shown(rows)} rows that exist`,
         ...{ importer: 'order-lines', table: 'lines_with_number', file: second, counted: 'updated_rows' },
         ...{ filled: 'before_upsert', options: { on_duplicate: 'update', on_blank: 'null' } },
         floor: `${lines.loadLines('staging', second)}; ${lines.upsertLines('staging', 'yardstick')}`,
       }),
     );
   }
-  printPairs('importers', results, { ...values, pairs: values.pairs, unit: 'rows/s', processorRatio: true });
+  printResults(results, { ...values, unit: 'rows/s', processorRatio: true });
 });
 
 /** The database of another application on the same server; call it within `runMain`. */

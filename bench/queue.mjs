@@ -4,28 +4,22 @@
  * BullMQ worker with the same concurrency. See docs/benchmarks.md.
  */
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { Queue } from 'bullmq';
 import { runMain } from '../scripts/run-main.mjs';
 import { drained, EMPTY_KIND, JOB_OPTIONS, startBare } from './support/bare-jobs.mjs';
 import { openBench } from './support/bench.mjs';
-import { measurePairs, PAIR_HELP, pairOptions, printPairs } from './support/pairs.mjs';
+import { readOptions } from './support/options.mjs';
+import { measurePairs } from './support/pairs.mjs';
+import { printResults } from './support/results.mjs';
+import { shown } from './support/stats.mjs';
 
-const HELP = `npm run bench -- queue [--jobs 10000] [--concurrency 2] [--pairs 5]
-  --jobs         in each measurement, added before it begins
+const HELP = `  --jobs         in each measurement, added before it begins
   --concurrency  jobs at a time, in the worker and in the yardstick
-${PAIR_HELP}
 `;
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...pairOptions,
-      jobs: { type: 'string', default: '10000' },
-      concurrency: { type: 'string', default: '2' },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
+  const values = readOptions('queue', { jobs: '10000', concurrency: '2' }, HELP);
+  if (!values) return;
   const jobs = Number(values.jobs);
   const { concurrency } = values;
   const bench = await openBench('queue', {
@@ -51,11 +45,12 @@ await runMain(async () => {
   };
 
   const result = await measurePairs({
-    title: `${jobs} empty jobs, ${concurrency} at a time`,
+    title: `${shown(jobs)} empty jobs, ${concurrency} at a time`,
+    must: { ratio: 0.8 },
     pairs: Number(values.pairs),
     ours: { prepare: fill(own), run: workOff(own), processes: { worker: bench.worker } },
     yardstick: { prepare: fill(plain), run: workOff(plain), processes: { worker: bare } },
   });
   await Promise.all([own.close(), plain.close()]);
-  printPairs('queue', [result], values);
+  printResults([result], values);
 });

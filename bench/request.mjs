@@ -4,32 +4,23 @@
  * SELECT, on the same MySQL server. See docs/benchmarks.md.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { progress } from '../scripts/progress.mjs';
 import { runMain } from '../scripts/run-main.mjs';
 import { startBare } from './support/bare-jobs.mjs';
 import { openBench } from './support/bench.mjs';
 import { sendLoad } from './support/load.mjs';
-import { measurePairs, PAIR_HELP, pairOptions, printPairs } from './support/pairs.mjs';
+import { readOptions } from './support/options.mjs';
+import { measurePairs } from './support/pairs.mjs';
+import { printResults } from './support/results.mjs';
 import { smallFiles } from './support/small-files.mjs';
 import { storeDocuments } from './support/stored-documents.mjs';
 
-const HELP = `npm run bench -- request [--requests 2000] [--in-flight 50] [--pairs 5] [--seed 42]
-  --requests   of each kind in each measurement
+const HELP = `  --requests   of each kind in each measurement
   --in-flight  requests at a time
-${PAIR_HELP}
 `;
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...pairOptions,
-      requests: { type: 'string', default: '2000' },
-      'in-flight': { type: 'string', default: '50' },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
-  progress(`seed ${values.seed}`);
+  const values = readOptions('request', { requests: '2000', 'in-flight': '50' }, HELP);
+  if (!values) return;
   const bench = await openBench('request');
   const [content = Buffer.alloc(0)] = smallFiles({ count: 1, rows: 20, seed: Number(values.seed) });
   await storeDocuments(bench, [{ account: 'bench', content }]);
@@ -46,15 +37,16 @@ await runMain(async () => {
   const load = { requests: Number(values.requests), inFlight: Number(values['in-flight']) };
 
   const results = [];
-  for (const [kind, route, status] of /** @type {const} */ ([
-    ['new', '/insert', 201],
-    ['known', '/select', 200],
+  for (const [kind, route, status, ratio] of /** @type {const} */ ([
+    ['new', '/insert', 201, 0.5],
+    ['known', '/select', 200, 0.6],
   ])) {
     const send = () => ({ headers, body: bodies[kind]() });
     const accepted = [status];
     const result = await measurePairs({
       title: `/upload/request, ${kind}`,
       pairs: Number(values.pairs),
+      must: { ratio },
       ours: {
         run: () => sendLoad({ ...load, accepted, send, url: `${bench.url}/upload/request` }),
         processes: { api: bench.api },
@@ -66,5 +58,5 @@ await runMain(async () => {
     });
     results.push(result);
   }
-  printPairs('request', results, values);
+  printResults(results, values);
 });

@@ -6,21 +6,21 @@
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { Plain, progress } from '../scripts/progress.mjs';
+import { Plain } from '../scripts/progress.mjs';
 import { atEnd, runMain } from '../scripts/run-main.mjs';
 import { writeSample } from '../scripts/sample-data.mjs';
 import { openBench } from './support/bench.mjs';
 import { findMysqlClient, loadRawFile, runSql } from './support/mysql-client.mjs';
-import { measurePairs, PAIR_HELP, pairOptions, printPairs } from './support/pairs.mjs';
-import { secondsOf } from './support/stats.mjs';
+import { readOptions } from './support/options.mjs';
+import { measurePairs } from './support/pairs.mjs';
+import { timeChildren } from './support/process-cost.mjs';
+import { printResults } from './support/results.mjs';
+import { shown } from './support/stats.mjs';
 import { uploadFile } from './support/upload-file.mjs';
 
-const HELP = `npm run bench -- scale [--workers 1,2,4] [--imports 8] [--rows 100000] [--pairs 3] [--seed 42]
-  --workers  numbers of worker processes, in rising order; each runs two imports at a time
+const HELP = `  --workers  numbers of worker processes, in rising order; each runs two imports at a time
   --imports  at once, each of another account
   --rows     of each import
-${PAIR_HELP}
 `;
 const POLL_MS = 100;
 
@@ -28,21 +28,13 @@ const POLL_MS = 100;
 const percent = (share) => `${(share * 100).toFixed(0)}%`;
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...pairOptions,
-      pairs: { type: 'string', default: '3' },
-      workers: { type: 'string', default: '1,2,4' },
-      imports: { type: 'string', default: '8' },
-      rows: { type: 'string', default: '100000' },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
+  const sizes = /** @type {const} */ ({ imports: ['4', '8'], pairs: ['1', '3'] });
+  const values = readOptions('scale', { ...sizes, workers: '1,2,4', rows: '100000' }, HELP);
+  if (!values) return;
   const counts = values.workers.split(',').map(Number);
   if (counts.some((count, at) => !(count > (counts[at - 1] ?? 0))))
     throw new Plain(`--workers ${values.workers}: must be rising numbers such as 1,2,4.`);
   const [imports, rows] = [Number(values.imports), Number(values.rows)];
-  progress(`seed ${values.seed}`);
   const client = findMysqlClient();
   const bench = await openBench('scale');
   const { sql, url, api } = bench;
@@ -110,8 +102,10 @@ await runMain(async () => {
       for (let next = waiting.shift(); next; next = waiting.shift())
         await runSql(client, bench.databaseUrl, loadRawFile('yardstick', next.file, next.account));
     };
-    const seconds = await secondsOf(async () => void (await Promise.all(Array.from({ length: atOnce }, lane))));
-    return { perSecond: total / seconds };
+    const { seconds, cpu } = await timeChildren('clients', async () => {
+      await Promise.all(Array.from({ length: atOnce }, lane));
+    });
+    return { perSecond: total / seconds, cpu };
   }
 
   const workers = [bench.worker];
@@ -124,7 +118,7 @@ await runMain(async () => {
     }
     const processes = Object.fromEntries(workers.map((worker, at) => [`worker ${at + 1}`, worker]));
     const result = await measurePairs({
-      title: `${imports} imports of ${rows.toLocaleString('en-US')} rows, ${count} ${count === 1 ? 'worker' : 'workers'}`,
+      title: `${imports} imports of ${shown(rows)} rows, ${count} ${count === 1 ? 'worker' : 'workers'}`,
       pairs: Number(values.pairs),
       ours: { prepare: emptyTables, run: importAll, processes: { api, ...processes, ...mysqld } },
       yardstick: { prepare: emptyTables, run: () => loadAll(count), processes: mysqld },
@@ -140,8 +134,7 @@ await runMain(async () => {
     const [gain, busy, share] = [(ours.perSecond / first).toFixed(2), percent(used / available), percent(mysqlShare)];
     return `Workers: ${count}. Pace against ${counts[0]}: ${gain}. Processors of the machine busy with it: ${busy}, of which MySQL: ${share}.`;
   });
-  printPairs(
-    'scale',
+  printResults(
     results.map(({ result }) => result),
     { ...values, unit: 'rows/s', notes },
   );

@@ -4,7 +4,6 @@
  * that GETs the object, parses it with papaparse, INSERTs in one statement and PUTs a result file. See docs/benchmarks.md.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { Queue } from 'bullmq';
 import { progress } from '../scripts/progress.mjs';
@@ -12,37 +11,27 @@ import { runMain } from '../scripts/run-main.mjs';
 import { drained, JOB_OPTIONS, startBare } from './support/bare-jobs.mjs';
 import { openBench } from './support/bench.mjs';
 import { sendLoad } from './support/load.mjs';
-import { measurePairs, PAIR_HELP, pairOptions, printPairs } from './support/pairs.mjs';
+import { readOptions } from './support/options.mjs';
+import { measurePairs } from './support/pairs.mjs';
+import { printResults } from './support/results.mjs';
 import { accountOf, smallFiles } from './support/small-files.mjs';
 import { storeDocuments } from './support/stored-documents.mjs';
 
-const HELP = `npm run bench -- small [--imports 500] [--rows 20] [--accounts 10] [--concurrency 2] [--in-flight 50]
-                       [--pairs 5] [--seed 42]
-  --imports      in each measurement, of as many stored documents
+const HELP = `  --imports      in each measurement, of as many stored documents
   --rows         of each document
   --accounts     that submit by turns
   --concurrency  imports at a time in the worker, and jobs at a time in the yardstick
   --in-flight    submissions at a time
-${PAIR_HELP}
 `;
 const POLL_MS = 20;
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...pairOptions,
-      imports: { type: 'string', default: '500' },
-      rows: { type: 'string', default: '20' },
-      accounts: { type: 'string', default: '10' },
-      concurrency: { type: 'string', default: '2' },
-      'in-flight': { type: 'string', default: '50' },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
+  const sizes = { imports: /** @type {const} */ (['300', '500']), rows: '20', accounts: '10' };
+  const values = readOptions('small', { ...sizes, concurrency: '2', 'in-flight': '50' }, HELP);
+  if (!values) return;
   const { concurrency } = values;
   const [imports, rows, accounts] = [Number(values.imports), Number(values.rows), Number(values.accounts)];
   const inFlight = Number(values['in-flight']);
-  progress(`seed ${values.seed}`);
   const bench = await openBench('small', { env: { WORKER_IMPORT_CONCURRENCY: concurrency } });
   const { sql, url, api, worker, s3, bucket, prefix } = bench;
   const mysqld = await bench.mysqld();
@@ -112,6 +101,7 @@ await runMain(async () => {
   const result = await measurePairs({
     title: `imports of ${rows} rows`,
     pairs: Number(values.pairs),
+    must: { ratio: 0.5, perSecond: 100 },
     ours: {
       prepare: () => sql.query('TRUNCATE assets; DELETE FROM bulk_import_jobs'),
       run: ours,
@@ -124,5 +114,5 @@ await runMain(async () => {
     },
   });
   await queue.close();
-  printPairs('small', [result], values);
+  printResults([result], values);
 });

@@ -4,34 +4,25 @@
  * the file of the same form to the same S3. See docs/benchmarks.md.
  */
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import { progress } from '../scripts/progress.mjs';
 import { runMain } from '../scripts/run-main.mjs';
 import { startBare } from './support/bare-jobs.mjs';
 import { openBench } from './support/bench.mjs';
 import { formOf, sendLoad } from './support/load.mjs';
-import { measurePairs, PAIR_HELP, pairOptions, printPairs } from './support/pairs.mjs';
+import { readOptions } from './support/options.mjs';
+import { measurePairs } from './support/pairs.mjs';
+import { printResults } from './support/results.mjs';
 import { smallFiles } from './support/small-files.mjs';
 
-const HELP = `npm run bench -- store [--requests 500] [--in-flight 50] [--pairs 5] [--seed 42]
-  --requests   documents in each measurement, of 2 KB each
+const HELP = `  --requests   documents in each measurement, of 2 KB each
   --in-flight  requests at a time
-${PAIR_HELP}
 `;
 const BYTES = 2_048;
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...pairOptions,
-      requests: { type: 'string', default: '500' },
-      'in-flight': { type: 'string', default: '50' },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
+  const values = readOptions('store', { requests: '500', 'in-flight': '50' }, HELP);
+  if (!values) return;
   const requests = Number(values.requests);
   const inFlight = Number(values['in-flight']);
-  progress(`seed ${values.seed}`);
   const bench = await openBench('store');
   const bare = await startBare('server', bench.env);
   const contents = smallFiles({ count: requests, rows: 16, seed: Number(values.seed) });
@@ -55,8 +46,9 @@ await runMain(async () => {
   const result = await measurePairs({
     title: `store ${BYTES} bytes`,
     pairs: Number(values.pairs),
+    must: { ratio: 0.5 },
     ours: { run: store, processes: { api: bench.api } },
     yardstick: { run: put, processes: { server: bare } },
   });
-  printPairs('store', [result], values);
+  printResults([result], values);
 });

@@ -4,38 +4,29 @@
  * against a Hono route that adds a job to BullMQ. See docs/benchmarks.md.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { Queue } from 'bullmq';
-import { progress } from '../scripts/progress.mjs';
+import { Plain } from '../scripts/progress.mjs';
 import { runMain } from '../scripts/run-main.mjs';
 import { startBare } from './support/bare-jobs.mjs';
 import { openBench } from './support/bench.mjs';
 import { sendLoad } from './support/load.mjs';
-import { measurePairs, PAIR_HELP, pairOptions, printPairs } from './support/pairs.mjs';
+import { readOptions } from './support/options.mjs';
+import { measurePairs } from './support/pairs.mjs';
+import { printResults } from './support/results.mjs';
 import { accountOf, smallFiles } from './support/small-files.mjs';
 import { storeDocuments } from './support/stored-documents.mjs';
 
-const HELP = `npm run bench -- submit [--requests 2000] [--accounts 20] [--in-flight 50] [--pairs 5] [--seed 42]
-  --requests   submissions in each measurement
+const HELP = `  --requests   submissions in each measurement
   --accounts   that submit by turns, each with one stored document of 20 rows
   --in-flight  requests at a time
-${PAIR_HELP}
 `;
 const POLL_MS = 50;
 
 await runMain(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...pairOptions,
-      requests: { type: 'string', default: '2000' },
-      accounts: { type: 'string', default: '20' },
-      'in-flight': { type: 'string', default: '50' },
-    },
-  });
-  if (values.help) return void process.stdout.write(HELP);
+  const values = readOptions('submit', { requests: '2000', accounts: '20', 'in-flight': '50' }, HELP);
+  if (!values) return;
   const [requests, accounts, inFlight] = [values.requests, values.accounts, values['in-flight']].map(Number);
-  if (!requests || !accounts || !inFlight) throw new Error(HELP);
-  progress(`seed ${values.seed}`);
+  if (!requests || !accounts || !inFlight) throw new Plain('--requests, --accounts and --in-flight must be above 0.');
   // The imports of two measurements may be unfinished at the same time.
   const limit = String(Math.max(1_000, Math.ceil((4 * requests) / accounts)));
   const bench = await openBench('submit', { env: { MAX_QUEUED_IMPORTS: limit } });
@@ -91,22 +82,22 @@ await runMain(async () => {
     return pace;
   };
 
-  const pairs = Number(values.pairs);
+  const comparison = { pairs: Number(values.pairs), must: { ratio: 0.4, p99Ms: 100 } };
   const ours = { processes: { api: bench.api } };
   const yardstick = { processes: { server: bare } };
   const idle = await measurePairs({
     title: 'submit, worker idle',
-    pairs,
+    ...comparison,
     ours: { ...ours, prepare: clear, run: submit },
     yardstick: { ...yardstick, prepare: clear, run: add },
   });
   const busy = await measurePairs({
     title: 'submit, worker busy',
-    pairs,
+    ...comparison,
     ours: { ...ours, prepare: makeBusy, run: whileBusy(submit) },
     yardstick: { ...yardstick, prepare: makeBusy, run: whileBusy(add) },
   });
   await clear();
   await Promise.all([imports.close(), plain.close()]);
-  printPairs('submit', [idle, busy], values);
+  printResults([idle, busy], values);
 });

@@ -27,7 +27,7 @@ export async function startBare(what, env) {
   const script = fileURLToPath(new URL(`./bare-${what}.mjs`, import.meta.url));
   const child = await startChild(script, { env, ready: ({ msg }) => READY.test(msg ?? '') });
   atEnd(child.stop);
-  return { pid: child.pid, url: `http://127.0.0.1:${READY.exec(child.line.msg ?? '')?.[1]}` };
+  return { ...child, url: `http://127.0.0.1:${READY.exec(child.line.msg ?? '')?.[1]}` };
 }
 
 /**

@@ -2,13 +2,15 @@
 /**
  * The yardsticks of requests: Hono routes that do only the indispensable part of a request, on the same servers. Runs
  * as a separate process and prints its port. `/parse` only reads the JSON body, `/add` adds a job to BullMQ, `/put`
- * PUTs the file of a form to S3, `/insert` and `/select` are one statement each on the table `yardstick`.
+ * PUTs the file of a form to S3, `/insert` and `/select` are one statement each on the table `yardstick`, `/events/ID`
+ * streams the row of an import.
  */
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { serve } from '@hono/node-server';
 import { Queue } from 'bullmq';
 import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
 import { Redis } from 'ioredis';
 import mysql from 'mysql2/promise';
 import { JOB_OPTIONS } from './bare-jobs.mjs';
@@ -66,6 +68,43 @@ app.post('/select', async (c) => {
   const [row] = /** @type {{ doc_id: string, upload_status: string }[]} */ (rows);
   return row ? c.json({ doc_id: row.doc_id, status: row.upload_status }, 200) : c.json({ error: 'unknown' }, 404);
 });
+
+/** The open streams of each import. @type {Map<string, Set<(event: string, data: string) => void>>} */
+const watched = new Map();
+const POLL_MS = 500;
+
+app.get('/events/:id', (c) =>
+  streamSSE(c, async (stream) => {
+    const id = c.req.param('id');
+    const streams = watched.get(id) ?? new Set();
+    watched.set(id, streams);
+    await stream.writeSSE({ event: 'hello', data: '{}' });
+    await new Promise((resolve) => {
+      const send = (/** @type {string} */ event, /** @type {string} */ data) => {
+        const sent = stream.writeSSE({ event, data });
+        if (event === 'done') void sent.then(resolve);
+      };
+      stream.onAbort(() => {
+        streams.delete(send);
+        resolve(undefined);
+      });
+      streams.add(send);
+    });
+  }),
+);
+
+/** One query for everybody who watches an import. */
+async function poll() {
+  for (const [id, streams] of watched) {
+    const [rows] = await pool.execute('SELECT * FROM bulk_import_jobs WHERE id = ?', [id]);
+    const [row] = /** @type {{ status: string }[]} */ (rows);
+    const event = row?.status === 'completed' ? 'done' : 'progress';
+    const data = JSON.stringify(row);
+    for (const send of streams) send(event, data);
+    if (event === 'done') watched.delete(id);
+  }
+}
+setInterval(() => void poll(), POLL_MS);
 
 const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
   process.stdout.write(`port ${port}\n`);

@@ -1,5 +1,6 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
+import { secondsOf } from './stats.mjs';
 
 /** USER_HZ, which is 100 on every Linux that Node runs on. */
 const TICKS_A_SECOND = 100;
@@ -8,7 +9,17 @@ const TICKS_A_SECOND = 100;
 export const cpuSeconds = (pid) => seconds(pid, 11, 12);
 
 /** Processor seconds of those children of this process that have ended (proc(5), cutime and cstime). */
-export const endedChildrenSeconds = () => seconds('self', 13, 14);
+const endedChildrenSeconds = () => seconds('self', 13, 14);
+
+/**
+ * Seconds and processor seconds of work that child processes do, and that has ended with them.
+ * @param {string} name of these processes @param {() => Promise<void>} work
+ */
+export async function timeChildren(name, work) {
+  const before = endedChildrenSeconds();
+  const seconds = await secondsOf(work);
+  return { seconds, cpu: { [name]: endedChildrenSeconds() - before } };
+}
 
 /** @param {number | 'self'} pid @param {...number} times where proc(5) has them, from the third field on */
 function seconds(pid, ...times) {

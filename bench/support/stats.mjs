@@ -18,3 +18,7 @@ export async function secondsOf(work) {
 /** A table for `docs/benchmarks.md`. @param {readonly string[]} header @param {readonly (readonly string[])[]} rows */
 export const markdownTable = (header, rows) =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** Three digits or more. @param {number | undefined} value */
+export const shown = (value = Number.NaN) =>
+  value.toLocaleString('en-US', { maximumFractionDigits: value < 1 ? 3 : value < 100 ? 1 : 0 });
