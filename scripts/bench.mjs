@@ -17,7 +17,8 @@ const names = () =>
 
 const help = () => `npm run bench -- NAME [ARGUMENT...]     (NAME --help lists its arguments)
 
-Sets up, starts the servers if necessary, and measures against a baseline in the same run.
+Sets up, starts the servers if necessary, and measures against a yardstick in the same run. \`all\` runs all of them and writes
+their tables to docs/benchmarks.md.
 
   ${names().join('\n  ')}
 `;

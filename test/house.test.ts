@@ -48,6 +48,15 @@ describe('the direction of imports', () => {
   });
 });
 
+describe('benchmarks', () => {
+  test('docs/benchmarks.md has a place for the table of each benchmark, and no others', () => {
+    const page = readFileSync(path.join(root, 'docs/benchmarks.md'), 'utf8');
+    const places = [...page.matchAll(/<!-- bench (\S+) -->.*?<!-- end -->/gs)].map(([, name]) => name);
+    const benchmarks = globSync('*.mjs', { cwd: path.join(root, 'bench') }).map((file) => path.basename(file, '.mjs'));
+    expect(places.toSorted()).toEqual(benchmarks.toSorted());
+  });
+});
+
 describe('registries', () => {
   test.each([['apps/worker/src/processors', ['index', 'types']]])(
     'every file of %s is registered in its index.ts',
