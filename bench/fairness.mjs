@@ -27,7 +27,7 @@ const MOST_BETWEEN = 2;
 const IN_FLIGHT = 50;
 
 await runMain(async () => {
-  const sizes = /** @type {const} */ ({ imports: ['300', '1000'], pairs: ['2', '3'] });
+  const sizes = /** @type {const} */ ({ imports: ['200', '1000'], pairs: ['2', '3'] });
   const values = readOptions('fairness', { ...sizes, rows: '20', concurrency: '2' }, HELP);
   if (!values) return;
   const { concurrency } = values;

@@ -28,8 +28,8 @@ const POLL_MS = 100;
 const percent = (share) => `${(share * 100).toFixed(0)}%`;
 
 await runMain(async () => {
-  const sizes = /** @type {const} */ ({ imports: ['4', '8'], pairs: ['1', '3'] });
-  const values = readOptions('scale', { ...sizes, workers: '1,2,4', rows: '100000' }, HELP);
+  const sizes = /** @type {const} */ ({ workers: ['1,2', '1,2,4'], imports: ['4', '8'], pairs: ['1', '3'] });
+  const values = readOptions('scale', { ...sizes, rows: '100000' }, HELP);
   if (!values) return;
   const counts = values.workers.split(',').map(Number);
   if (counts.some((count, at) => !(count > (counts[at - 1] ?? 0))))

@@ -103,15 +103,19 @@ await runMain(async () => {
     return { ...cost, perSecond: delays.length / watched, delays, endSeconds, peakMiB: server.peakMiB() };
   }
 
+  const eventsOf = (/** @type {string} */ id) => `${url}/assets/bulk/${id}/events`;
+  const bareEventsOf = (/** @type {string} */ id) => `${bare.url}/events/${id}`;
+
   /** @param {{ count: number, slow: number }} watchers */
-  async function compare({ count, slow }) {
+  const compare = async ({ count, slow }) => {
     /** @type {Awaited<ReturnType<typeof watch>>[]} */
     const seen = [];
     /** @param {import('./support/child.mjs').Child} server @param {string} name @param {(id: string) => string} urlOf */
     const side = (server, name, urlOf) => ({
       run: async () => {
-        const { perSecond, delays, peakMiB, cpu, ...rest } = await watch(server, urlOf, { count, slow });
-        if (server === api) seen.push({ perSecond, delays, peakMiB, cpu, ...rest });
+        const watched = await watch(server, urlOf, { count, slow });
+        if (server === api) seen.push(watched);
+        const { perSecond, delays, peakMiB, cpu } = watched;
         return { perSecond, p50Ms: median(delays), p99Ms: quantile(delays, 0.99), peakMiB, cpu: { [name]: cpu } };
       },
       processes: {},
@@ -119,9 +123,9 @@ await runMain(async () => {
     const title = `${shown(count)} ${count === 1 ? 'watcher' : 'watchers'}${slow ? `, ${shown(slow)} of them slow` : ''}`;
     const result = await measurePairs({
       title,
-      pairs: Number(values?.pairs),
-      ours: side(api, 'api', (id) => `${url}/assets/bulk/${id}/events`),
-      yardstick: side(bare, 'server', (id) => `${bare.url}/events/${id}`),
+      pairs: Number(values.pairs),
+      ours: side(api, 'api', eventsOf),
+      yardstick: side(bare, 'server', bareEventsOf),
       warmUp: false,
       ratioOf: 'processor time',
     });
@@ -130,13 +134,11 @@ await runMain(async () => {
       result,
       note: `${title}: ${queries.toFixed(1)} queries a second; all saw the end after ${end.toFixed(2)} s.`,
     };
-  }
+  };
 
-  for (const warm of [
-    () => watch(api, (id) => `${url}/assets/bulk/${id}/events`, { count: 10, slow: 0 }),
-    () => watch(bare, (id) => `${bare.url}/events/${id}`, { count: 10, slow: 0 }),
-  ])
-    await warm();
+  const few = { count: 10, slow: 0 };
+  await watch(api, eventsOf, few);
+  await watch(bare, bareEventsOf, few);
   const count = Number(values.watchers);
   const compared = [];
   for (const slow of [0, Math.min(count - 1, Number(values.slow))]) compared.push(await compare({ count, slow }));
