@@ -59,7 +59,7 @@ test('csvLineSql makes the engine write the same lines as csvLines', async ({ on
         const expected = Buffer.concat(chunks)
           .toString()
           .slice(`${ids.join(delimiter)}\r\n`.length);
-        expect(found.map(({ line }) => line).join('')).toBe(expected);
+        expect(found.map(({ line }) => `${line}\n`).join('')).toBe(expected);
       },
     ),
     { ...runs(), verbose: 1 },

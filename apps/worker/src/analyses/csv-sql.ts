@@ -1,5 +1,3 @@
-import { inClass } from '../artifacts/char-class.ts';
-import { FORMULA_START } from '../artifacts/formula.ts';
 import { disarmedSql } from './shared/formula-sql.ts';
 import { literal } from './shared/sql.ts';
 
@@ -7,29 +5,27 @@ export interface CsvLineOptions {
   readonly delimiter: string;
   /** Puts an apostrophe before text that a spreadsheet would run as a formula. */
   readonly harmless: boolean;
-  readonly newline?: string;
 }
+
+/** A byte-order mark in the first field would be mistaken for the file's. */
+const SPECIAL = ['\n', '\r', '\ufeff'];
 
 /**
- * An SQL expression for one CSV line, as `csvLines` writes it. The engine computes it on all its threads:
- * passing a million rows cell by cell takes longer than everything else. `columns` are SQL for texts, NULL if empty.
+ * An SQL expression for one CSV line, as `csvLines` writes it, without its final line feed. The engine computes it on all its
+ * threads: passing a million rows cell by cell takes longer than everything else. `columns` are SQL for texts, NULL if empty.
  */
-export function csvLineSql(
-  columns: readonly string[],
-  { delimiter, harmless, newline = '\r\n' }: CsvLineOptions,
-): string {
+export function csvLineSql(columns: readonly string[], { delimiter, harmless }: CsvLineOptions): string {
   const cells = columns.map((column) => cellSql(column, delimiter, harmless));
-  const line = cells.join(` || ${literal(delimiter)} || `);
-  const visible = cells.length === 1 ? `CASE WHEN ${line} = '' THEN '""' ELSE ${line} END` : line;
-  return `${visible} || ${literal(newline)}`;
+  const [only] = cells;
+  const fields = cells.length === 1 ? `coalesce(nullif(${only}, ''), '""')` : cells.join(`, ${literal(delimiter)}, `);
+  return `concat(${fields}, '\r')`;
 }
 
+/** One byte or character at a time is found faster than by a pattern. */
 function cellSql(column: string, delimiter: string, harmless: boolean): string {
-  const special = `["\\r\\n\\x{feff}${inClass(delimiter)}]`;
-  const matches = (pattern: string): string => `regexp_matches(${column}, ${literal(pattern)})`;
+  const has = (text: string): string => `contains(${column}, ${literal(text)})`;
   const text = harmless ? disarmedSql(column) : column;
-  // Most cells need no escaping, which a single pattern shows.
-  const plain = `NOT ${matches(harmless ? `${special}|${FORMULA_START.source}` : special)}`;
-  return `CASE WHEN ${column} IS NULL THEN '' WHEN ${plain} THEN ${column}
-    WHEN ${matches(special)} THEN '"' || replace(${text}, '"', '""') || '"' ELSE ${text} END`;
+  return `CASE WHEN ${has('"')} THEN '"' || replace(${text}, '"', '""') || '"'
+    WHEN ${[delimiter, ...SPECIAL].map(has).join(' OR ')} THEN '"' || ${text} || '"'
+    ELSE ${text} END`;
 }

@@ -30,6 +30,10 @@ export interface Engine {
   rows<T>(sql: string, params?: readonly EngineParameter[]): Promise<T[]>;
   /** The same as arrays, in batches, for results of any length. */
   stream(sql: string): AsyncIterable<readonly (readonly unknown[])[]>;
+  /** Writes the texts of a query with one column to a file in the folder, a line each, without quotes and in their order. */
+  write(sql: string, file: string): Promise<void>;
+  /** Evaluates `sql`, a scalar subquery, for `getvariable(name)` in all later statements and streams. */
+  define(name: string, sql: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,6 +81,7 @@ class DuckDbEngine implements Engine {
   readonly #spill: string;
   readonly #limits: EngineLimits;
   readonly #signal: AbortSignal;
+  readonly #definitions: string[] = [];
   /** Resolves when all queued statements have finished. */
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -110,6 +115,7 @@ class DuckDbEngine implements Engine {
     this.#refuseClosed();
     const connection = await this.#instance.connect();
     try {
+      for (const definition of this.#definitions) await connection.run(definition);
       const result = await this.#watch(connection, () => connection.stream(sql));
       const pieces = result.yieldConvertedRows(converter);
       for (;;) {
@@ -120,6 +126,17 @@ class DuckDbEngine implements Engine {
     } finally {
       connection.closeSync();
     }
+  }
+
+  async write(sql: string, file: string): Promise<void> {
+    const plain = String.raw`FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01', USE_TMP_FILE false`;
+    await this.run(`COPY (${sql}) TO ${literal(file)} (${plain})`);
+  }
+
+  async define(name: string, sql: string): Promise<void> {
+    const definition = `SET VARIABLE ${name} = (${sql})`;
+    await this.run(definition);
+    this.#definitions.push(definition);
   }
 
   async close(): Promise<void> {

@@ -1,14 +1,16 @@
+import path from 'node:path';
 import type { SheetCell, SheetColumn } from '../artifacts/types.ts';
 import { type CsvLineOptions, csvLineSql } from './csv-sql.ts';
 import type { Material } from './types.ts';
+import { whileWritten } from './while-written.ts';
 
 /** A table of the engine as the artifacts contain it, always in the same order. */
 export interface ShownTable {
   readonly columns: readonly SheetColumn[];
   /** All rows, or the first `limit`. */
   rows(limit?: number): AsyncIterable<readonly (readonly SheetCell[])[]>;
-  /** All rows as CSV lines, many per string. */
-  lines(options: CsvLineOptions): AsyncIterable<string>;
+  /** All rows as CSV lines, while the engine writes them. The memory of a chunk is used again for the next one. */
+  lines(options: CsvLineOptions): AsyncIterable<Uint8Array>;
   count(): Promise<number>;
 }
 
@@ -60,13 +62,22 @@ interface ReportedShape {
 }
 
 /** The tool's result tables in the engine. */
-export function tablesOf({ engine, findings }: Material): ShownTables {
+export function tablesOf({ engine, findings, folder }: Material): ShownTables {
   const { cleaned, quarantined, changes } = findings;
-  const shown = (table: string, ids: readonly string[], columns: readonly SheetColumn[], order = ids): ShownTable => ({
+  const shown = (
+    table: string,
+    ids: readonly string[],
+    columns: readonly SheetColumn[],
+    { order = ids, isInOrder = false }: { order?: readonly string[]; isInOrder?: boolean } = {},
+  ): ShownTable => ({
     columns,
     rows: (limit) =>
       engine.stream(select(table, ids, order, limit)) as AsyncIterable<readonly (readonly SheetCell[])[]>,
-    lines: (options) => linesOf(engine, { table, ids, order, options }),
+    lines: (options) => {
+      const query = `SELECT ${csvLineSql(ids.map(asTextSql), options)} FROM "${table}"`;
+      const file = path.join(folder, `${table}.lines`);
+      return whileWritten(file, () => engine.write(isInOrder ? query : `${query} ORDER BY ${quoted(order)}`, file));
+    },
     count: () => countOf(engine, table),
   });
   const reported = (table: string, { ids, keys, columns }: ReportedShape): ReportedTable => {
@@ -76,14 +87,18 @@ export function tablesOf({ engine, findings }: Material): ShownTables {
   return {
     rowIssues: reported(findings.rowIssues, ROW_ISSUES),
     ...(cleaned && {
-      cleaned: shown(cleaned.table, idsOf(cleaned.columns), namesOf(cleaned.columns), ['_row']),
+      // Sorting it would take as long as writing it.
+      cleaned: shown(cleaned.table, idsOf(cleaned.columns), namesOf(cleaned.columns), {
+        order: ['_row'],
+        isInOrder: true,
+      }),
     }),
     ...(quarantined && {
       quarantined: shown(
         quarantined.table,
         ['_row', 'reason', ...idsOf(quarantined.columns)],
         [ROW, text('Reason'), ...namesOf(quarantined.columns)],
-        ['_row', 'reason'],
+        { order: ['_row', 'reason'] },
       ),
     }),
     ...(changes && {
@@ -115,63 +130,8 @@ const select = (
   return `SELECT ${quoted(ids)} FROM "${table}"${where} ORDER BY ${quoted(order)}${limit === undefined ? '' : ` LIMIT ${limit}`}`;
 };
 
-/** Target size of one string: passing each string has a fixed cost. */
-const PIECE_BYTES = 48 * 1024;
-const PIECE_ROWS = 256;
-/** Approximate text per statement; kept small because it is not subject to the engine's memory limit. */
-const SLICE_BYTES = 2 * 1024 * 1024;
 /** Every column except the row number is text already. */
 const asTextSql = (id: string): string => (id === '_row' ? 'CAST("_row" AS VARCHAR)' : `"${id}"`);
-
-interface LinesInput {
-  readonly table: string;
-  readonly ids: readonly string[];
-  /** `_row` comes first. */
-  readonly order: readonly string[];
-  readonly options: CsvLineOptions;
-}
-
-/** Reads slices by row number; the next one is produced while this one is written. */
-async function* linesOf(engine: Material['engine'], input: LinesInput): AsyncGenerator<string> {
-  const { table, ids, order, options } = input;
-  const texts = ids.map(asTextSql);
-  const { bytes, rows, first, last } = await measure(engine, table, texts);
-  if (rows === 0) return;
-  const perPiece = Math.max(1, Math.min(PIECE_ROWS, Math.floor((PIECE_BYTES * rows) / Math.max(bytes, 1))));
-  const step = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, Math.ceil(bytes / SLICE_BYTES))));
-  const slice = (from: number): Promise<{ text: string }[]> =>
-    engine.rows(`SELECT string_agg(line, '' ORDER BY ${quoted(order)}) AS text
-      FROM (
-        SELECT ${quoted(order)}, ${csvLineSql(texts, options)} AS line
-        FROM "${table}"
-        WHERE _row >= ${from} AND _row < ${from + step}
-      )
-      GROUP BY _row // ${perPiece}
-      ORDER BY _row // ${perPiece}`);
-  let coming = slice(first);
-  for (let from = first; from <= last; from += step) {
-    const pieces = await coming;
-    if (from + step <= last) coming = slice(from + step);
-    coming.catch(() => {});
-    for (const { text } of pieces) yield text;
-  }
-}
-
-interface Measured {
-  readonly bytes: number;
-  readonly rows: number;
-  readonly first: number;
-  readonly last: number;
-}
-
-async function measure(engine: Material['engine'], table: string, texts: readonly string[]): Promise<Measured> {
-  const size = texts.map((text) => `coalesce(strlen(${text}), 0)`).join(' + ');
-  const [found] = await engine.rows<{ [key in keyof Measured]: number | null }>(
-    `SELECT sum(${size}) AS bytes, count(*) AS rows, min(_row) AS first, max(_row) AS last
-     FROM "${table}"`,
-  );
-  return { bytes: found?.bytes ?? 0, rows: found?.rows ?? 0, first: found?.first ?? 0, last: found?.last ?? 0 };
-}
 
 async function countOf(engine: Material['engine'], table: string): Promise<number> {
   const [row] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`);

@@ -162,18 +162,24 @@ export async function rewriteOnly(
  * @returns the same state if there are none
  */
 export async function dropRows(
-  { engine }: CleanContext,
+  { engine, source }: CleanContext,
   state: CleanState,
   output: StepOutput,
   query: string,
 ): Promise<{ state: CleanState; dropped: number; drops: string }> {
   const drops = await output.table(query);
-  const [count] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${drops}`);
-  const dropped = count?.n ?? 0;
+  const [found] = await engine.rows<{ dropped: number; first: number; last: number }>(
+    `SELECT (SELECT count(*) FROM ${drops}) AS dropped, min(_row) AS first, max(_row) AS last FROM ${source.table}`,
+  );
+  const { dropped, first, last } = found ?? { dropped: 0 };
   if (dropped === 0) return { state, dropped, drops };
   await engine.run(
     `INSERT INTO ${output.changes} SELECT _row, NULL, '${output.step}', NULL, NULL, reason FROM ${drops}`,
   );
-  const table = await output.view(`SELECT * FROM ${state.table} ANTI JOIN ${drops} USING (_row)`);
+  // A bit for each row of the file: unlike a join, a filter keeps the rows in their order.
+  await engine.define(drops, `SELECT bitstring_agg(_row, ${first}, ${last}) FROM ${drops}`);
+  const table = await output.view(`SELECT *
+    FROM ${state.table}
+    WHERE get_bit(getvariable('${drops}'), (_row - ${first})::INTEGER) = 0`);
   return { state: { table, rows: state.rows - dropped }, dropped, drops };
 }

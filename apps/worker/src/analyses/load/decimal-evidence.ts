@@ -56,8 +56,9 @@ export async function findEvidence(
 }
 
 async function withCommas(engine: Engine, table: string, ids: readonly string[]): Promise<string[]> {
-  // As an AND, whose operands DuckDB may reorder, it takes four times as long.
-  const test = (v: string): string => `CASE WHEN contains(${v}, ',') THEN ${is(v, '[-+]?[0-9., ]*,[0-9., ]*')} END`;
+  // As an AND, whose operands DuckDB may reorder, it takes four times as long. No number starts beyond '9'.
+  const test = (v: string): string => `CASE WHEN contains(${v}, ',') THEN
+    CASE WHEN ascii(${v}) <= 57 THEN ${is(v, '[-+]?[0-9., ]*,[0-9., ]*')} END END`;
   const found = await aggregateCells(engine, table, ids, { commas: (v) => `bool_or(${test(v)})` });
   return ids.filter((id) => found.get(id)?.commas === true);
 }

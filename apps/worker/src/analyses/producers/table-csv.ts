@@ -27,7 +27,7 @@ async function* bytesOf(material: Material, name: 'cleaned' | 'quarantined'): As
     return;
   }
   yield* csvLines(header, noRows(), options);
-  for await (const piece of table.lines(options)) yield Buffer.from(piece);
+  yield* table.lines(options);
 }
 
 async function* noRows(): AsyncGenerator<never> {}
