@@ -30,6 +30,8 @@ export interface Engine {
   rows<T>(sql: string, params?: readonly EngineParameter[]): Promise<T[]>;
   /** The same as arrays, in batches, for results of any length. */
   stream(sql: string): AsyncIterable<readonly (readonly unknown[])[]>;
+  /** Makes room for a table with so many columns. */
+  widen(columns: number): Promise<void>;
   /** Writes the texts of a query with one column to a file in the folder, a line each, without quotes and in their order. */
   write(sql: string, file: string): Promise<void>;
   /** Evaluates `sql`, a scalar subquery, for `getvariable(name)` in all later statements and streams. */
@@ -47,13 +49,26 @@ export interface EngineInput extends EngineLimits {
 /** An interrupt between two parts of a call is lost, so it is repeated until the call has ended. */
 const INTERRUPT_EVERY_MS = 20;
 
-/** Opens a database that may use `memoryMb` MB of memory and files below `folder`, and no others. */
+/** Below this limit, DuckDB fails rather than spills; each column needs vectors that cannot be spilled. */
+const LEAST_MB = 64;
+const COLUMN_MB = 2;
+/**
+ * The share of an analysis's memory that is DuckDB's limit. It takes half as much again for buffers and results, and the rest
+ * goes into its library, reading the file and sending artifacts.
+ */
+const LIMIT_SHARE = 3 / 8;
+
+/** DuckDB's limit for tables with so many columns. */
+const limitFor = (memoryMb: number, columns: number): string =>
+  `${Math.floor(Math.min(memoryMb, Math.max(LEAST_MB, memoryMb * LIMIT_SHARE, columns * COLUMN_MB)))}MB`;
+
+/** Opens a database for an analysis that may use `memoryMb` MB of memory in all, and files below `folder` and no others. */
 export async function openEngine({ folder, memoryMb, tempMb, threads, signal }: EngineInput): Promise<Engine> {
   signal.throwIfAborted();
   const spill = path.join(folder, 'engine');
   await mkdir(spill, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: `${memoryMb}MB`,
+    memory_limit: limitFor(memoryMb, 0),
     threads: String(threads),
     temp_directory: spill,
     preserve_insertion_order: 'true',
@@ -82,6 +97,7 @@ class DuckDbEngine implements Engine {
   readonly #limits: EngineLimits;
   readonly #signal: AbortSignal;
   readonly #definitions: string[] = [];
+  #columns = 0;
   /** Resolves when all queued statements have finished. */
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -126,6 +142,11 @@ class DuckDbEngine implements Engine {
     } finally {
       connection.closeSync();
     }
+  }
+
+  async widen(columns: number): Promise<void> {
+    this.#columns = Math.max(this.#columns, columns);
+    await this.run(`SET memory_limit = '${limitFor(this.#limits.memoryMb, this.#columns)}'`);
   }
 
   async write(sql: string, file: string): Promise<void> {

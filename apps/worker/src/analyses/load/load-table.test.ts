@@ -71,6 +71,7 @@ async function bothWays(text: string | Buffer, options: TestLoad = {}): Promise<
   const input = spoolText(test, text, options);
   const { columns, headerRow, warnings, ...truth } = expected(input);
   try {
+    await input.engine.widen(columns.length);
     const normalized = await loadNormalized(input, columns);
     expect(await contents()).toEqual(truth);
     expect(normalized.rejected).toBe(truth.rejects.length);

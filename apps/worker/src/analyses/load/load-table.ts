@@ -34,6 +34,7 @@ export interface LoadInput {
 export async function loadTable(input: LoadInput): Promise<LoadedTable> {
   input.signal.throwIfAborted();
   const { columns, headerRow } = readColumns(input);
+  await input.engine.widen(columns.length);
   const direct = await loadDirectly(input, columns, headerRow);
   const { rejected, warnings: tallied } = direct
     ? { rejected: 0, warnings: direct }

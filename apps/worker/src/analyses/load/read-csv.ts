@@ -16,6 +16,8 @@ export interface ReadCsvInput {
 
 /** DuckDB's own default. */
 const MAX_LINE_BYTES = 2_000_000;
+/** Of a buffer; each thread has several. DuckDB's own default, 32 MB, takes 100 MB more in all, and is no faster. */
+const BUFFER_BYTES = 4_000_000;
 
 /** A `read_csv` call that leaves nothing to auto-detection. Empty cells are NULL. */
 export function readCsvSql(input: ReadCsvInput): string {
@@ -26,6 +28,6 @@ export function readCsvSql(input: ReadCsvInput): string {
     `read_csv(${literal(input.path)}, auto_detect=false, columns={${columns}}, delim=${literal(input.delimiter)}, ` +
     `quote='"', escape='"', header=${input.header},${newline} nullstr='', encoding='utf-8', ` +
     `compression='none', strict_mode=true, null_padding=false, ignore_errors=false, ` +
-    `parallel=${input.parallel}, max_line_size=${maxLineBytes})`
+    `parallel=${input.parallel}, max_line_size=${maxLineBytes}, buffer_size=${Math.max(BUFFER_BYTES, maxLineBytes)})`
   );
 }
