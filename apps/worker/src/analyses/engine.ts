@@ -34,8 +34,10 @@ export interface Engine {
   widen(columns: number): Promise<void>;
   /** Writes the texts of a query with one column to a file in the folder, a line each, without quotes and in their order. */
   write(sql: string, file: string): Promise<void>;
-  /** Evaluates `sql`, a scalar subquery, for `getvariable(name)` in all later statements and streams. */
+  /** Evaluates `sql`, a scalar subquery, for `getvariable(name)` in later statements, and again in each later stream. */
   define(name: string, sql: string): Promise<void>;
+  /** Takes a definition back, if there is one, so that what it reads can be dropped. */
+  forget(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ const INTERRUPT_EVERY_MS = 20;
 const LEAST_MB = 64;
 const COLUMN_MB = 2;
 /**
- * The share of an analysis's memory that is DuckDB's limit. It takes half as much again for buffers and results, and the rest
+ * The share of an analysis's memory that is DuckDB's limit. With buffers and results it takes up to twice as much, and the rest
  * goes into its library, reading the file and sending artifacts.
  */
 const LIMIT_SHARE = 3 / 8;
@@ -96,7 +98,8 @@ class DuckDbEngine implements Engine {
   readonly #spill: string;
   readonly #limits: EngineLimits;
   readonly #signal: AbortSignal;
-  readonly #definitions: string[] = [];
+  /** SQL by name; each connection has variables of its own. */
+  readonly #definitions = new Map<string, string>();
   #columns = 0;
   /** Resolves when all queued statements have finished. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -131,7 +134,9 @@ class DuckDbEngine implements Engine {
     this.#refuseClosed();
     const connection = await this.#instance.connect();
     try {
-      for (const definition of this.#definitions) await connection.run(definition);
+      for (const [name, value] of this.#definitions) {
+        await this.#watch(connection, () => connection.run(definition(name, value)));
+      }
       const result = await this.#watch(connection, () => connection.stream(sql));
       const pieces = result.yieldConvertedRows(converter);
       for (;;) {
@@ -155,9 +160,12 @@ class DuckDbEngine implements Engine {
   }
 
   async define(name: string, sql: string): Promise<void> {
-    const definition = `SET VARIABLE ${name} = (${sql})`;
-    await this.run(definition);
-    this.#definitions.push(definition);
+    await this.run(definition(name, sql));
+    this.#definitions.set(name, sql);
+  }
+
+  async forget(name: string): Promise<void> {
+    if (this.#definitions.delete(name)) await this.run(`RESET VARIABLE ${name}`);
   }
 
   async close(): Promise<void> {
@@ -207,6 +215,8 @@ class DuckDbEngine implements Engine {
     if (this.#closed) throw new AppError('INTERNAL', 'the engine is closed');
   }
 }
+
+const definition = (name: string, sql: string): string => `SET VARIABLE ${name} = (${sql})`;
 
 function typeOf(value: EngineParameter): DuckDBType {
   if (value === null) return SQLNULL;

@@ -27,7 +27,7 @@ export const workSettings = z.object({
     default: '0',
   }),
   ANALYSIS_MEMORY_MB: setting(wholeNumber(64, 1_048_576), {
-    text: 'Memory of one analysis; beyond it the analysis spills to `SPOOL_DIR`.',
+    text: 'Memory of one analysis in all; DuckDB spills to `SPOOL_DIR` what does not fit in its share.',
     readBy: worker,
     unit: 'MiB',
     default: '512',

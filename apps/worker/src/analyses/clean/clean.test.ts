@@ -3,6 +3,7 @@ import { repeats } from '@sluice/core/testing';
 import { describe, expect, it } from 'vitest';
 import { loadText, openTestEngine } from '../test/with-engine.ts';
 import { runChain } from './run-chain.ts';
+import { duplicates } from './steps/duplicates.ts';
 import { cleanSteps } from './steps/index.ts';
 import { standardise } from './steps/standardise.ts';
 import { TableFacts } from './table-facts.ts';
@@ -134,6 +135,30 @@ describe('errors of clean-my-data', () => {
     ]);
     expect(ran.state).toEqual({ table: 'source', rows: 2 });
     expect(ran.links.map(({ report }) => report.status).filter((status) => status === 'completed')).toHaveLength(7);
+    await test.close();
+  });
+
+  it('leaves nothing of a failed step that has dropped rows', async () => {
+    const test = await openTestEngine();
+    const source = await loadText(test, 'a\nx\nx\ny\n');
+    const facts = new TableFacts(test.engine, source.columns, { decimalComma: false });
+    const broken: CleanStep = {
+      ...duplicates,
+      async run(context, state, output) {
+        expect((await duplicates.run(context, state, output)).state.rows).toBe(2);
+        throw new Error('after its work');
+      },
+    };
+    const chain = cleanSteps.map((step) => (step === duplicates ? broken : step));
+    const given = { engine: test.engine, source, columns: source.columns, parameters: parametersOf({}), facts };
+    const logger = { warn: () => {} } as never;
+    const { state } = await runChain(
+      { ...given, chain, storedCells: 0 },
+      { signal: new AbortController().signal, progress: () => undefined, logger },
+    );
+    const rows: unknown[] = [];
+    for await (const piece of test.engine.stream(`SELECT c0 FROM ${state.table} ORDER BY _row`)) rows.push(...piece);
+    expect(rows).toEqual([['x'], ['x'], ['y']]);
     await test.close();
   });
 

@@ -177,9 +177,9 @@ export async function dropRows(
     `INSERT INTO ${output.changes} SELECT _row, NULL, '${output.step}', NULL, NULL, reason FROM ${drops}`,
   );
   // A bit for each row of the file: unlike a join, a filter keeps the rows in their order.
-  await engine.define(drops, `SELECT bitstring_agg(_row, ${first}, ${last}) FROM ${drops}`);
+  const bits = await output.value(`SELECT bitstring_agg(_row, ${first}, ${last}) FROM ${drops}`);
   const table = await output.view(`SELECT *
     FROM ${state.table}
-    WHERE get_bit(getvariable('${drops}'), (_row - ${first})::INTEGER) = 0`);
+    WHERE get_bit(getvariable('${bits}'), (_row - ${first})::INTEGER) = 0`);
   return { state: { table, rows: state.rows - dropped }, dropped, drops };
 }

@@ -9,7 +9,8 @@ export class StepOutput {
   readonly changes: string;
   readonly issues: string;
   readonly #engine: Engine;
-  readonly #made: string[] = [];
+  /** Take back what was made, in the order in which it was made. */
+  readonly #undo: (() => Promise<void>)[] = [];
 
   private constructor(engine: Engine, step: string) {
     this.#engine = engine;
@@ -37,16 +38,28 @@ export class StepOutput {
     return this.#make('VIEW', query);
   }
 
+  /** Defines a value with a new name, for `getvariable`. */
+  async value(query: string): Promise<string> {
+    const name = this.#newName();
+    this.#undo.push(() => this.#engine.forget(name));
+    await this.#engine.define(name, query);
+    return name;
+  }
+
   async #make(kind: 'TABLE' | 'VIEW', query: string): Promise<string> {
-    const name = `clean_${this.step}_${this.#made.length}`;
-    this.#made.push(`${kind} IF EXISTS ${name}`);
+    const name = this.#newName();
+    this.#undo.push(() => this.#engine.run(`DROP ${kind} IF EXISTS ${name}`));
     await this.#engine.run(`CREATE ${kind} ${name} AS ${query}`);
     return name;
   }
 
+  #newName(): string {
+    return `clean_${this.step}_${this.#undo.length}`;
+  }
+
   /** Discards everything that the step wrote. */
   async discard(): Promise<void> {
-    for (const made of this.#made.reverse()) await this.#engine.run(`DROP ${made}`);
+    for (const undo of this.#undo.reverse()) await undo();
     await this.#engine.run(`DROP TABLE ${this.changes}`);
     await this.#engine.run(`DROP TABLE ${this.issues}`);
   }

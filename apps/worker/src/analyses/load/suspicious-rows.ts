@@ -33,14 +33,16 @@ export async function suspiciousRows(
   const cells = `[${columns.map(({ id }) => `coalesce(${id}, '')`).join(', ')}]`;
   const first = `trim(coalesce(${columns.map(({ id }) => id).join(', ')}))`;
   const same = (id: string): string => `lower(trim(coalesce(${id}, ''), ${literal(WHITESPACE)}))`;
-  const repeats = columns.slice(0, WIDEST_HEADER).map(({ id, name }) => `${same(id)} = lower(${literal(name)})`);
+  const compared = columns.slice(0, WIDEST_HEADER);
+  const repeats = compared.map(({ id, name }) => `${same(id)} = lower(${literal(name)})`).join(' AND ');
   // A single comparison that hardly any other row passes, and that is faster than trimming.
-  const named = columns.slice(0, WIDEST_HEADER).find(({ name }) => name !== '');
+  const named = compared.find(({ name }) => name !== '');
+  const isRepeated = named ? `CASE WHEN ${holds(named)} THEN ${repeats} ELSE false END` : `(${repeats})`;
   const found = await engine.rows<{ row: number; cells: string[] }>(`
     SELECT _row::DOUBLE AS row, ${cells} AS cells
     FROM ${table}
     WHERE (length(${first}) <= ${LONGEST_TOTAL} AND regexp_full_match(${first}, ${literal(`(?i)${TOTAL.source}`)}))
-    ${hasHeader && named ? `OR CASE WHEN ${holds(named)} THEN ${repeats.join(' AND ')} ELSE false END` : ''}
+    ${hasHeader && names.some((name) => name !== '') ? `OR ${isRepeated}` : ''}
     ORDER BY _row
     LIMIT ${MOST_ROWS}`);
   for (const { row, cells } of found) {
