@@ -1,11 +1,11 @@
 import { formatCount } from '@sluice/core';
 import { getChunk, loseChunk, loseDocument } from '@sluice/db/documents';
 import {
+  type DocumentPlace,
   listChunkKeys,
   listDocumentAccounts,
-  listDocumentKeys,
+  listDocumentPlaces,
   type NeededChunk,
-  type StoredKey,
 } from '@sluice/db/retention';
 import type { StorageServer } from '@sluice/db/storage-servers';
 import { chunksPrefix, documentKey, type ObjectInfo } from '@sluice/storage';
@@ -25,6 +25,8 @@ async function* documentAccounts({ db }: RetentionDeps): AsyncGenerator<string> 
     afterId = page.at(-1) ?? '';
   }
 }
+
+type StoredKey = Pick<DocumentPlace, 'docId' | 's3Key'>;
 
 /** Marks complete single-object documents whose object is missing. Returns how many. */
 export async function loseDocuments(run: RetentionRun): Promise<number> {
@@ -121,24 +123,29 @@ async function* unlisted<R extends StoredKey>(
   }
 }
 
-async function* documentsOf({ db }: RetentionDeps, accountId: string): AsyncGenerator<StoredKey> {
+/** The account's complete documents that are stored this way, a page at a time. Pages may be empty. */
+async function* pagesOf(
+  { db }: RetentionDeps,
+  accountId: string,
+  storage: DocumentPlace['storage'],
+): AsyncGenerator<DocumentPlace[]> {
   for (let afterId = ''; ; ) {
-    const page = await listDocumentKeys(db, { accountId, afterId, limit: PAGE });
-    yield* page;
+    const page = await listDocumentPlaces(db, { accountId, afterId, limit: PAGE });
+    yield page.filter((document) => document.storage === storage && document.uploadStatus === 'UPLOAD_COMPLETE');
     if (page.length < PAGE) return;
     afterId = page.at(-1)?.docId ?? '';
   }
 }
 
+async function* documentsOf(deps: RetentionDeps, accountId: string): AsyncGenerator<StoredKey> {
+  for await (const page of pagesOf(deps, accountId, 'single')) yield* page;
+}
+
 async function* chunksOf(
-  { db }: RetentionDeps,
-  of: { accountId: string; serverId: string },
+  deps: RetentionDeps,
+  { accountId, serverId }: { accountId: string; serverId: string },
 ): AsyncGenerator<NeededChunk> {
-  let after: NeededChunk | undefined;
-  for (;;) {
-    const page = await listChunkKeys(db, { ...of, after, limit: PAGE });
-    yield* page;
-    after = page.at(-1);
-    if (page.length < PAGE) return;
+  for await (const page of pagesOf(deps, accountId, 'chunked')) {
+    yield* await listChunkKeys(deps.db, { serverId, docIds: page.map(({ docId }) => docId) });
   }
 }

@@ -43,11 +43,11 @@ export {
   type RecordedRows,
 } from './records.ts';
 export {
+  type DocumentPlace,
   findChunkKeys,
   findDocumentKeys,
   listChunkKeys,
   listDocumentAccounts,
-  listDocumentKeys,
+  listDocumentPlaces,
   type NeededChunk,
-  type StoredKey,
 } from './stored-keys.ts';

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import { type DocumentChunk, documentChunks, documents } from '../schema/index.ts';
+import { type Document, type DocumentChunk, documentChunks, documents } from '../schema/index.ts';
 
 /** Accounts that have documents, in order. */
 export async function listDocumentAccounts(db: Db, { afterId, limit }: { afterId: string; limit: number }) {
@@ -14,31 +14,22 @@ export async function listDocumentAccounts(db: Db, { afterId, limit }: { afterId
   return rows.map((row) => row.accountId);
 }
 
-export interface StoredKey {
-  readonly docId: string;
-  readonly s3Key: string;
-}
+/** Where the bytes of a document are, and whether they should be there. */
+export type DocumentPlace = Pick<Document, 'docId' | 's3Key' | 'storage' | 'uploadStatus'>;
 
-interface KeyPage {
-  readonly accountId: string;
-  readonly afterId: string;
-  readonly limit: number;
-}
-
-/** An account's complete single-object documents, ordered by id. */
-export async function listDocumentKeys(db: Db, { accountId, afterId, limit }: KeyPage): Promise<StoredKey[]> {
+/**
+ * An account's documents of every kind and status, ordered by id. The caller picks: with conditions in the statement, the
+ * plan depends on how many documents meet them, and a page of an account that has few may read all of its documents.
+ */
+export async function listDocumentPlaces(
+  db: Db,
+  { accountId, afterId, limit }: { accountId: string; afterId: string; limit: number },
+): Promise<DocumentPlace[]> {
   const { docId, s3Key, storage, uploadStatus } = documents;
   return db
-    .select({ docId, s3Key })
-    .from(documents)
-    .where(
-      and(
-        eq(documents.accountId, accountId),
-        gt(docId, afterId),
-        eq(storage, 'single'),
-        eq(uploadStatus, 'UPLOAD_COMPLETE'),
-      ),
-    )
+    .select({ docId, s3Key, storage, uploadStatus })
+    .from(documents, { forceIndex: 'documents_account_document' })
+    .where(and(eq(documents.accountId, accountId), gt(docId, afterId)))
     .orderBy(asc(docId))
     .limit(limit);
 }
@@ -46,34 +37,18 @@ export async function listDocumentKeys(db: Db, { accountId, afterId, limit }: Ke
 /** A chunk that a complete document needs. */
 export type NeededChunk = Pick<DocumentChunk, 'docId' | 'chunkNumber' | 's3Key'>;
 
-/** Chunks of an account's complete documents on one server, ordered by document and number. */
+/** The completed chunks of these documents on one server, ordered by document and number. */
 export async function listChunkKeys(
   db: Db,
-  {
-    accountId,
-    serverId,
-    after,
-    limit,
-  }: Omit<KeyPage, 'afterId'> & { serverId: string; after?: NeededChunk | undefined },
+  { serverId, docIds }: { serverId: string; docIds: readonly string[] },
 ): Promise<NeededChunk[]> {
+  if (docIds.length === 0) return [];
   const { docId, chunkNumber, s3Key, status } = documentChunks;
-  const beyond: SQL | undefined =
-    after && or(gt(docId, after.docId), and(eq(docId, after.docId), gt(chunkNumber, after.chunkNumber)));
   return db
     .select({ docId, chunkNumber, s3Key })
-    .from(documentChunks)
-    .innerJoin(documents, eq(documents.docId, docId))
-    .where(
-      and(
-        eq(documentChunks.serverId, serverId),
-        eq(documents.accountId, accountId),
-        eq(documents.uploadStatus, 'UPLOAD_COMPLETE'),
-        eq(status, 'completed'),
-        beyond,
-      ),
-    )
-    .orderBy(asc(docId), asc(chunkNumber))
-    .limit(limit);
+    .from(documentChunks, { forceIndex: 'PRIMARY' })
+    .where(and(inArray(docId, [...docIds]), eq(documentChunks.serverId, serverId), eq(status, 'completed')))
+    .orderBy(asc(docId), asc(chunkNumber));
 }
 
 /**

@@ -35,7 +35,7 @@ import {
   findDocumentKeys,
   listChunkKeys,
   listDocumentAccounts,
-  listDocumentKeys,
+  listDocumentPlaces,
   listIdleSessions,
   listIdleUploads,
   listOutdatedDocuments,
@@ -111,11 +111,12 @@ export const sweeps: Readonly<Record<string, Sweep>> = {
   purgeIdempotencyKeys: (db) => purgeIdempotencyKeys(db, 10),
   purgeJobRuns: (db) => purgeJobRuns(db, 30),
   listDocumentAccounts: (db) => listDocumentAccounts(db, { afterId: '', ...page }),
-  listDocumentKeys: (db) => listDocumentKeys(db, { accountId: 'large', afterId: '', ...page }),
+  listDocumentPlaces: (db) => listDocumentPlaces(db, { accountId: 'large', afterId: '', ...page }),
+  'listDocumentPlaces: of a small account': (db) =>
+    listDocumentPlaces(db, { accountId: 'small', afterId: some, ...page }),
   findDocumentKeys: (db) => findDocumentKeys(db, { docIds: [some], keys: ['key/none'] }),
-  listChunkKeys: (db) => listChunkKeys(db, { accountId: 'large', serverId: SERVER, ...page }),
-  'listChunkKeys: next page': (db) =>
-    listChunkKeys(db, { accountId: 'large', serverId: SERVER, after: chunk, ...page }),
+  listChunkKeys: (db) =>
+    listChunkKeys(db, { serverId: SERVER, docIds: Array.from({ length: 200 }, (_, at) => forgedId(at)) }),
   findChunkKeys: (db) => findChunkKeys(db, [some]),
   nextChunksOf: (db) => nextChunksOf(db, SERVER, page),
   'nextChunksOf: next page': (db) => nextChunksOf(db, SERVER, { after: chunk, ...page }),
