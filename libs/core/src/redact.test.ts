@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger } from './logger.ts';
+import { createLogger, type Logger, withTrace } from './logger.ts';
 import { redact, redactStart, redactText } from './redact.ts';
 
 const signed =
@@ -87,4 +87,66 @@ it('keeps secrets out of messages, errors and nested properties of log lines', (
   for (const secret of secrets) expect(lines.join('')).not.toContain(secret);
   for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
   expect(lines).toHaveLength(texts.length);
+});
+
+describe('log lines', () => {
+  const lineOf = (log: (logger: Logger) => void): Record<string, unknown> => {
+    const lines: string[] = [];
+    log(createLogger({ service: 'test', destination: { write: (line) => void lines.push(line) } }));
+    return JSON.parse(lines.join(''));
+  };
+  const nested = (levels: number, inner: object): object => (levels > 1 ? { in: nested(levels - 1, inner) } : inner);
+  const error = Object.assign(new Error('refused', { cause: new Error('socket') }), {
+    code: 'EACCES',
+    config: { headers: { Authorization: 'hunter2' } },
+  });
+
+  it.each<[string, (logger: Logger) => void]>([
+    ['a property', (logger) => logger.info({ password: 'hunter2', kept: 1 }, 'text')],
+    ['a property of the fifth level', (logger) => logger.info({ kept: 1, a: { b: [{ c: { jwt: 'hunter2' } }] } })],
+    [
+      'another spelling',
+      (logger) => logger.info({ kept: 1, headers: { 'Set-Cookie': 'hunter2', api_key: 'hunter2' } }),
+    ],
+    ['a property of an error', (logger) => logger.warn({ kept: 1, err: error })],
+    ['an error alone', (logger) => logger.warn(error)],
+    ['a property of an error that another has', (logger) => logger.warn({ kept: 1, context: { cause: error } })],
+    [
+      'a property of an instance',
+      (logger) =>
+        logger.warn({
+          request: new (class {
+            token = 'hunter2';
+          })(),
+        }),
+    ],
+    ['a property of the twelfth level', (logger) => logger.warn({ token: 1, deep: nested(12, { token: 'hunter2' }) })],
+    ['a binding', (logger) => withTrace(logger, 't', { kept: 1, token: 'hunter2' }).info('text')],
+  ])('do not contain %s with a secret name', (_, log) => {
+    expect(JSON.stringify(lineOf(log))).toMatch(/^(?!.*hunter2).*\[redacted\]/);
+  });
+
+  it('keep everything else as it is', () => {
+    const fields = { list: [1, { a: 'b' }], at: new Date(0), none: null, error_code: 'X', tokens: 3 };
+    expect(lineOf((logger) => withTrace(logger, 't', { job_id: '1' }).info(fields, 'text'))).toMatchObject({
+      ...{ level: 30, service: 'test', trace_id: 't', job_id: '1', msg: 'text' },
+      ...{ list: [1, { a: 'b' }], at: '1970-01-01T00:00:00.000Z', none: null, error_code: 'X', tokens: 3 },
+    });
+    expect(lineOf((logger) => logger.error({ err: error }))).toMatchObject({
+      msg: 'refused',
+      err: { type: 'Error', message: 'refused: socket', code: 'EACCES', stack: expect.stringContaining('caused by') },
+    });
+  });
+
+  it('leave the logged object unchanged', () => {
+    const fields = { a: { password: 'hunter2' } };
+    lineOf((logger) => logger.info(fields));
+    expect(fields).toEqual({ a: { password: 'hunter2' } });
+  });
+
+  it('are written of an object that contains itself', () => {
+    const loop: Record<string, unknown> = { secret: 'hunter2' };
+    loop.self = loop;
+    expect(JSON.stringify(lineOf((logger) => logger.info({ loop })))).toContain('[redacted]');
+  });
 });

@@ -5,7 +5,18 @@ const SECRET_KEYS = new Set([
   ...['authorization', 'cookie', 'setcookie', 'password', 'passwd', 'secret', 'token', 'jwt', 'credentials'],
   ...['secretaccesskey', 'accesskeyid', 'sessiontoken', 'accesstoken', 'refreshtoken', 'apikey', 'signature'],
 ]);
-const isSecretKey = (key: string): boolean => SECRET_KEYS.has(key.toLowerCase().replaceAll(/[_-]/g, ''));
+/** Answers for names seen before, since objects of the same kind come again and again. */
+const known = new Map<string, boolean>();
+/** Names may come from outside, so not all of them are remembered. */
+const MAX_KNOWN = 1_000;
+
+function isSecretKey(key: string): boolean {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const isSecret = SECRET_KEYS.has(key.toLowerCase().replaceAll(/[_-]/g, ''));
+  if (known.size < MAX_KNOWN) known.set(key, isSecret);
+  return isSecret;
+}
 
 /**
  * Secrets anywhere in text: signed URLs, tokens, passwords in URLs. A match starts at a fixed text or at the start of a
@@ -63,4 +74,27 @@ export function redact(value: unknown, depth = 0): unknown {
       .slice(0, MAX_ITEMS)
       .map(([key, item]) => [key, isSecretKey(key) ? CENSOR : redact(item, depth + 1)]),
   );
+}
+
+/**
+ * What JSON has of the object, without the values of properties with secret names, at any depth: the object itself if it has
+ * none. Texts stay as they are.
+ * @param except a property that is not looked into
+ */
+export function hideSecrets<T extends object>(value: T, except?: string, depth = 1): T {
+  let copy: Record<string, unknown> | undefined;
+  for (const key in value) {
+    const item: unknown = value[key];
+    const safe = isSecretKey(key) ? CENSOR : key === except ? item : withoutSecrets(item, depth);
+    if (safe === item) continue;
+    copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    copy[key] = safe;
+  }
+  return (copy as T | undefined) ?? value;
+}
+
+function withoutSecrets(item: unknown, depth: number): unknown {
+  if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item)) return item;
+  if ('toJSON' in item && typeof item.toJSON === 'function') return item;
+  return depth >= MAX_DEPTH ? '[deeper]' : hideSecrets(item, undefined, depth + 1);
 }
