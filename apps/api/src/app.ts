@@ -124,17 +124,17 @@ const answerWith =
     c.set('failure', failure);
     const { requestId: request_id, principal, isTraced } = c.var;
     const traceId = isTraced
-      ? c.var.traceId
+      ? c.get('traceId')
       : refusals.record(
           {
-            traceId: c.var.traceId,
+            traceId: c.get('traceId'),
             operation: operationOf(c),
             metadata: { request_id, ...(principal ? { subject: principal.subject } : {}) },
             ...(principal ? { accountId: principal.accountId } : {}),
           },
           failure,
         );
-    if (traceId !== c.var.traceId) c.set('logger', c.var.logger.child({ shared_trace_id: traceId }));
+    if (traceId !== c.get('traceId')) c.set('logger', c.get('logger').child({ shared_trace_id: traceId }));
     const problem = toProblem(failure, { instance: c.req.path, traceId });
     const retryAfter = retryAfterOf(failure);
     if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));

@@ -136,6 +136,8 @@ export interface Variables {
   isTraced?: true;
   /** The error it failed with, for the log. */
   failure?: AppError;
+  /** Set when it is first asked for: see `operationOf`. */
+  routePattern?: string;
 }
 
 export interface AppEnv {

@@ -21,9 +21,9 @@ export interface AcceptedImport {
   readonly event: NewAuditEvent;
 }
 
-/** A document to find or create, with the audit event of its creation. */
+/** A document to find or create, with the audit event of its creation, which most do not need. */
 export interface Announced extends AnnouncedDocument {
-  readonly event: NewAuditEvent;
+  readonly event: () => NewAuditEvent;
 }
 
 /** What frequent requests ask of the database: those that arrive together share its statements and commits. */
@@ -64,7 +64,7 @@ export function createTogether(
       answer: (announced) =>
         findOrCreateDocuments(db, announced, {
           limits: uploads,
-          also: (tx, created) => recordAudit(tx, ...created.map(({ event }) => event)),
+          also: (tx, created) => recordAudit(tx, ...created.map(({ event }) => event())),
         }),
     }),
     markUrlsGenerated: new Grouped({ ...waits, answer: (urls) => markManyUrlsGenerated(db, urls) }),

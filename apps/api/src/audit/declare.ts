@@ -18,7 +18,7 @@ export const audited = (...actions: [ChangeAction, ...ChangeAction[]]): Middlewa
   declaring(
     { actions },
     createMiddleware<AppEnv>(async (c, next) => {
-      c.var.audit.declare(actions);
+      c.get('audit').declare(actions);
       await next();
     }),
   );

@@ -13,10 +13,10 @@ export class AuditedReads {
 
   /** Resolves when the read is recorded; then the data may be sent. @throws AppError DATABASE_UNAVAILABLE */
   async record(c: AppContext, read: Audited<ReadAction>): Promise<void> {
-    const { accountId, subject } = c.var.principal;
+    const { accountId, subject } = c.get('principal');
     const key = JSON.stringify([accountId, subject, read.action, read.accountId, read.id]);
     if (this.#recorded.has(key)) return;
-    await c.var.audit.read(read);
+    await c.get('audit').read(read);
     this.#recorded.set(key, true);
   }
 }

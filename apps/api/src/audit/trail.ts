@@ -61,12 +61,12 @@ export class AuditTrail {
 
   /** Records a change in its transaction: it fails if the event cannot be stored. */
   record(db: Db | Tx, what: Audited): Promise<void> {
-    return this.recordBy(what, (event) => recordAudit(db, event));
+    return this.recordBy(what, (event) => recordAudit(db, event()));
   }
 
-  /** The same with a `store` that writes the event and its change. */
-  async recordBy<T>(what: Audited, store: (event: NewAuditEvent) => Promise<T>): Promise<T> {
-    const stored = await store(this.#event(what, { outcome: 'done', errorCode: null }));
+  /** The same with a `store` that writes the event and its change, or neither. */
+  async recordBy<T>(what: Audited, store: (event: () => NewAuditEvent) => Promise<T>): Promise<T> {
+    const stored = await store(() => this.#event(what, { outcome: 'done', errorCode: null }));
     this.#settled = true;
     this.#started = undefined;
     return stored;
@@ -113,7 +113,7 @@ export class AuditTrail {
   async #note(what: Audited, outcome: Outcome): Promise<void> {
     const event = this.#event(what, outcome);
     await inTime(recordAudit(this.#deps.db, event), PATIENCE_MS).catch((err: unknown) => {
-      this.#c.var.logger.error({ err, audit: event }, 'could not store an audit event');
+      this.#c.get('logger').error({ err, audit: event }, 'could not store an audit event');
     });
   }
 
@@ -129,8 +129,8 @@ export class AuditTrail {
       operation: operationOf(c),
       address: addressOf(c, this.#deps),
       userAgent: redactStart(c.req.header('user-agent') ?? '', 255) || null,
-      requestId: c.var.requestId,
-      traceId: c.var.traceId,
+      requestId: c.get('requestId'),
+      traceId: c.get('traceId'),
     } satisfies NewAuditEvent;
   }
 }

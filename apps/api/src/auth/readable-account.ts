@@ -58,4 +58,4 @@ export const overviewAccount = (
   action: ReadAction,
   asked?: string,
 ): Promise<AccountScope> =>
-  listedAccount(c, deps, action, asked ?? (c.var.principal.role === 'operator' ? EVERY_ACCOUNT : undefined));
+  listedAccount(c, deps, action, asked ?? (c.get('principal').role === 'operator' ? EVERY_ACCOUNT : undefined));

@@ -38,12 +38,12 @@ export async function receiveRequest<T>(
     const { stored, fields } = await receiveForm(c, deps, { maxFileBytes, checkEarly });
     return { document: stored.document, options: fromFields(fields) };
   }
-  const { doc_id: named, ...given } = parseJsonObject(c.var.body ?? (await readBody(c.env.incoming)));
+  const { doc_id: named, ...given } = parseJsonObject(c.get('body') ?? (await readBody(c.env.incoming)));
   const { data: docId } = idInput.safeParse(named);
   if (docId === undefined) throw invalidId();
   const options = fromJson(given);
-  const document = await findCompleteDocument(deps, { accountId: c.var.principal.accountId, docId });
-  c.var.about.docId = docId;
+  const document = await findCompleteDocument(deps, { accountId: c.get('principal').accountId, docId });
+  c.get('about').docId = docId;
   return { document, options };
 }
 

@@ -38,7 +38,7 @@ export async function answerEvents<T extends object>(
   }
   // HEAD gets here too, but has no body to stream.
   if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders);
-  const release = await deps.streams.open(c.var.principal.accountId);
+  const release = await deps.streams.open(c.get('principal').accountId);
   try {
     return c.body(openStream(c, deps, lastId, watched, release).body, 200, streamHeaders);
   } catch (error) {

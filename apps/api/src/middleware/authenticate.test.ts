@@ -16,7 +16,7 @@ const app = (role: Role, needed: Role) =>
         },
       }),
     )
-    .all('/', requireRole(needed), (c) => c.text(c.var.principal.accountId))
+    .all('/', requireRole(needed), (c) => c.text(c.get('principal').accountId))
     .onError((error, c) => c.text(isAppError(error) ? error.code : 'INTERNAL', 400));
 
 const ask = async (authorization?: string, role: Role = 'member', needed: Role = 'viewer') => {

@@ -52,7 +52,7 @@ export const accept = (c: AppContext, verifyToken: VerifyToken, token: string): 
 /** Allows callers with at least this role. @throws AppError FORBIDDEN */
 export const requireRole = (needed: Role) =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const { role } = c.var.principal;
+    const { role } = c.get('principal');
     if (roles.indexOf(role) < roles.indexOf(needed)) {
       throw new AppError('FORBIDDEN', `This requires the role ${needed}; your token has the role ${role}.`);
     }

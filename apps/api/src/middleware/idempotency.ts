@@ -81,13 +81,13 @@ export const idempotency = ({ db, limits }: Pick<Deps, 'db' | 'limits'>) =>
     if (!ACCEPTED.test(key)) {
       throw new AppError('MALFORMED_REQUEST', 'Idempotency-Key must be 1 to 255 printable ASCII characters.');
     }
-    const request = new IdempotentRequest(db, { accountId: c.var.principal.accountId, key });
+    const request = new IdempotentRequest(db, { accountId: c.get('principal').accountId, key });
     const started = await request.begin();
     if (started.state === 'in_progress') throw inProgress();
     if (started.state === 'completed') return replay(c, started.answer, limits.maxUploadBytes);
     c.set('idempotent', request);
     const renewal = setInterval(() => {
-      request.renew().catch((err: unknown) => c.var.logger.warn({ err }, 'could not renew an idempotency key'));
+      request.renew().catch((err: unknown) => c.get('logger').warn({ err }, 'could not renew an idempotency key'));
     }, RENEW_MS);
     try {
       if (isJson(c.env.incoming)) {
@@ -113,7 +113,7 @@ async function settle(c: AppContext, request: IdempotentRequest): Promise<void> 
     const location = c.res.headers.get('location');
     await request.record({ status, location, body: await c.res.clone().text() });
   } catch (err) {
-    c.var.logger.warn({ err }, 'could not record or free an idempotency key');
+    c.get('logger').warn({ err }, 'could not record or free an idempotency key');
   }
 }
 

@@ -28,8 +28,8 @@ export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
       ...(aborted ? { aborted } : {}),
     };
     if (failure && c.res.status >= 500)
-      c.var.logger.error({ ...line, err: failure, context: failure.context }, 'request');
-    else c.var.logger[isProbe(line.path) ? 'debug' : 'info'](line, 'request');
+      c.get('logger').error({ ...line, err: failure, context: failure.context }, 'request');
+    else c.get('logger')[isProbe(line.path) ? 'debug' : 'info'](line, 'request');
   };
   // Without a socket (app.request in a unit test) nothing closes: then the line is written at once.
   c.env?.outgoing?.once('close', log);
@@ -52,8 +52,12 @@ export const measure = ({ metrics }: Pick<Deps, 'metrics'>) =>
  * match as well; without one, that of the last middleware. Known before the handler runs.
  */
 function routePattern(c: AppContext): string {
+  const known = c.get('routePattern');
+  if (known !== undefined) return known;
   const routes = matchedRoutes(c as never);
-  return (routes.find(({ method }) => method !== 'ALL') ?? routes.at(-1))?.path ?? c.req.path;
+  const pattern = (routes.find(({ method }) => method !== 'ALL') ?? routes.at(-1))?.path ?? c.req.path;
+  c.set('routePattern', pattern);
+  return pattern;
 }
 
 /** Such as `POST /api/v1/:importer/bulk`. */

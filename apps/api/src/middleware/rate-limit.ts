@@ -15,7 +15,7 @@ type Limited = Pick<Deps, 'rateLimiter' | 'metrics' | 'limits'>;
  */
 export const limited = (deps: Limited, name: Exclude<LimitName, 'failed_auth'>) =>
   createMiddleware<AppEnv>(async (c, next) => {
-    await countOrRefuse(c, deps, name, c.var.principal.accountId);
+    await countOrRefuse(c, deps, name, c.get('principal').accountId);
     await next();
   });
 

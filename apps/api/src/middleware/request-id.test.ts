@@ -15,7 +15,7 @@ it('accepts a valid request ID, and replaces any other with a new one', () => {
 it('returns the request ID, and gives the request its own trace ID', async () => {
   const app = new Hono<AppEnv>()
     .use(requestId({ logger: createLogger({ service: 'test', level: 'silent' }) }))
-    .get('/', (c) => c.text(c.var.traceId));
+    .get('/', (c) => c.text(c.get('traceId')));
   const response = await app.request('/', { headers: { 'X-Request-ID': 'theirs' } });
   expect(response.headers.get('X-Request-ID')).toBe('theirs');
   expect(isId(await response.text())).toBe(true);

@@ -155,7 +155,7 @@ export const trace = ({ traces, metrics }: Pick<Deps, 'traces' | 'metrics'>) =>
 
 /** Marks a route as part of an upload. Routes whose body may hold a file are marked when it arrives. */
 export const asUpload = createMiddleware<AppEnv>(async (c, next) => {
-  c.var.about.upload = true;
+  c.get('about').upload = true;
   await next();
 });
 

@@ -42,7 +42,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
+    const { accountId } = c.get('principal');
     const { uploads, importers, maxQueuedImports, maxQueuedAnalyses } = deps.limits;
     const atMost = Math.max(COUNTED, uploads.maxUploads, maxQueuedImports, maxQueuedAnalyses);
     const [usage, streams, defined, tables] = await Promise.all([

@@ -74,7 +74,7 @@ async function* orClose<T>(c: AppContext, pieces: AsyncIterable<T>): AsyncGenera
   try {
     yield* pieces;
   } catch (err) {
-    if (!c.req.raw.signal.aborted) c.var.logger.error({ err }, 'a report was interrupted');
+    if (!c.req.raw.signal.aborted) c.get('logger').error({ err }, 'a report was interrupted');
     // Thrown, it would be written to the console by the HTTP server.
     c.env.outgoing?.destroy();
   }

@@ -72,7 +72,7 @@ export async function receiveAnalysis(
   deps: Pick<Deps, 'db' | 'together' | 'storage' | 'limits' | 'metrics'>,
   reader: RequestReader<AnalysisOptions>,
 ): Promise<ReceivedRequest<AnalysisOptions>> {
-  const { accountId } = c.var.principal;
+  const { accountId } = c.get('principal');
   await refuseAnalysesWhenFull(deps, accountId);
   const request = await receiveRequest(c, deps, reader);
   await checkCompared(deps, accountId, request.options);

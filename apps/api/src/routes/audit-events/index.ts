@@ -45,7 +45,7 @@ const handler =
       viewPage(
         found,
         ({ eventId }) => eventId,
-        (event) => viewAuditEvent(event, c.var.principal),
+        (event) => viewAuditEvent(event, c.get('principal')),
       ),
       200,
     );

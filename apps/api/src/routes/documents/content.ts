@@ -40,7 +40,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
+    const { accountId } = c.get('principal');
     const document = await findCompleteDocument(deps, { accountId, docId: c.req.valid('param').docId });
     const range = rangeOf(c, document);
     const headers = headersOf(document, range);
@@ -93,9 +93,9 @@ async function* watch(
     yield* body as AsyncIterable<Uint8Array>;
   } catch (error) {
     const { docId } = document;
-    if (!c.req.raw.signal.aborted) c.var.logger.error({ err: error, doc_id: docId }, 'a download was interrupted');
+    if (!c.req.raw.signal.aborted) c.get('logger').error({ err: error, doc_id: docId }, 'a download was interrupted');
     await noteDamage(deps, document, error).catch((err: unknown) => {
-      c.var.logger.error({ err, doc_id: docId }, 'could not mark a damaged document');
+      c.get('logger').error({ err, doc_id: docId }, 'could not mark a damaged document');
     });
     c.env.outgoing?.destroy();
   } finally {

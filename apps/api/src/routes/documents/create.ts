@@ -52,7 +52,7 @@ const handler =
     refuseFields(fields);
     const { document, duplicate } = stored;
     const message = duplicate ? 'This file was already stored.' : 'The file was stored.';
-    return c.json({ ...viewDocument(document), message, trace_id: c.var.traceId }, duplicate ? 200 : 201);
+    return c.json({ ...viewDocument(document), message, trace_id: c.get('traceId') }, duplicate ? 200 : 201);
   };
 
 export const createDocumentRoute = { route, handler };

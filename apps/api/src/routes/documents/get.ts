@@ -23,7 +23,7 @@ const route = () =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
+    const { accountId } = c.get('principal');
     const document = await findDocument(deps, { accountId, docId: c.req.valid('param').docId });
     return c.json(viewDocument(document), 200);
   };

@@ -54,7 +54,7 @@ const values = {
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
+    const { accountId } = c.get('principal');
     const { cursor, sort, ...asked } = c.req.valid('query');
     const by = sort.replace(/^-/, '') as DocumentOrder;
     const [value, id] = cursor === undefined ? [] : decodeCursor(cursor, cursors[by]);

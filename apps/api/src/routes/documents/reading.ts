@@ -47,20 +47,20 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const { accountId } = c.var.principal;
+    const { accountId } = c.get('principal');
     const { docId } = c.req.valid('param');
-    const parsed = asked.safeParse(parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body)));
+    const parsed = asked.safeParse(parseJsonObject(await requireJsonBody(c.env.incoming, c.get('body'))));
     if (!parsed.success) {
       throw new AppError('VALIDATION_FAILED', 'Some options are wrong; see `fields`.', {
         fields: zodFields(parsed.error),
       });
     }
     const document = await findCompleteDocument(deps, { accountId, docId });
-    c.var.about.docId = docId;
+    c.get('about').docId = docId;
     const payload = { doc_id: docId, account_id: accountId, options: parsed.data };
     const { previewWaitMs: timeoutMs } = deps.limits;
     const reading = await askWorker(deps, { kind: 'preview-reading', payload, accountId, timeoutMs, document });
-    return c.json({ ...reading, trace_id: c.var.traceId }, 200);
+    return c.json({ ...reading, trace_id: c.get('traceId') }, 200);
   };
 
 export const previewReadingRoute = { route, handler };

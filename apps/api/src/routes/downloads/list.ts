@@ -43,7 +43,7 @@ const handler =
     const view = viewPage(
       page,
       ({ downloadId }) => downloadId,
-      (download) => viewOwnedDownload(deps.storage, download, c.var.principal.role),
+      (download) => viewOwnedDownload(deps.storage, download, c.get('principal').role),
     );
     return c.json({ ...view, items: await addLinks(deps.storage, presign, page.items, view.items) }, 200);
   };

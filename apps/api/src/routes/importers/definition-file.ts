@@ -51,7 +51,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { format, version } = c.req.valid('query');
-    const row = await requireImporter(deps, c.var.principal, c.req.valid('param').importer);
+    const row = await requireImporter(deps, c.get('principal'), c.req.valid('param').importer);
     const { source, format: given, definition } = await requireVersion(deps, row, version ?? row.version);
     const fileName = format === 'datapackage' ? 'datapackage.json' : `${row.name}.${format}`;
     return c.body(definitionText({ source, format: given, definition: definition as Definition }, format), 200, {

@@ -74,7 +74,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const { principal, traceId, about } = c.var;
-    const request = parseRequest(parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body)));
+    const request = parseRequest(parseJsonObject(await requireJsonBody(c.env.incoming, c.get('body'))));
     if ('table' in request) {
       return c.json({ ...(await inferFromTable(deps, principal, request)), trace_id: traceId }, 200);
     }

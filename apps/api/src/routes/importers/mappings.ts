@@ -62,8 +62,8 @@ const list =
   (deps: Deps): RouteHandler<ReturnType<typeof listRoute>, AppEnv> =>
   async (c) => {
     const { importer } = c.req.valid('param');
-    const { accountId } = c.var.principal;
-    await requireImporter(deps, c.var.principal, importer);
+    const { accountId } = c.get('principal');
+    await requireImporter(deps, c.get('principal'), importer);
     return c.json({ items: (await listMappings(deps.db, { accountId, importer })).map(view) }, 200);
   };
 
@@ -89,7 +89,7 @@ const save =
     const { importer, name } = c.req.valid('param');
     const { principal, audit } = c.var;
     await requireImporter(deps, principal, importer);
-    const { mapping: kept } = parseMapping(parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body)));
+    const { mapping: kept } = parseMapping(parseJsonObject(await requireJsonBody(c.env.incoming, c.get('body'))));
     const { accountId, subject: createdBy } = principal;
     await deps.db.transaction(async (tx) => {
       const before = await saveMapping(tx, { accountId, importer, name, mapping: kept, createdBy });

@@ -57,7 +57,7 @@ const handler =
   async (c) => {
     const { principal, traceId, about } = c.var;
     const { accountId, role } = principal;
-    const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
+    const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.get('body')));
     const { doc_id: docId, definition: source, scope = usualScope(principal), options } = parseRequest(body);
     refuseDefining(deps, principal, scope);
     const document = await findCompleteDocument(deps, { accountId, docId });

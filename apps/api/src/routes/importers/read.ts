@@ -53,18 +53,18 @@ const list =
   async (c) => {
     const { cursor, limit, archived } = c.req.valid('query');
     const { items, hasMore } = await listImporters(deps.db, {
-      accountId: c.var.principal.accountId,
+      accountId: c.get('principal').accountId,
       archived: archived === 'true',
       limit,
       ...(cursor === undefined ? {} : { cursor: decodeCursor(cursor, z.string()) }),
     });
     const last = items.at(-1);
-    const problems = c.var.principal.role === 'operator' ? (deps.folder?.problems ?? []) : [];
+    const problems = c.get('principal').role === 'operator' ? (deps.folder?.problems ?? []) : [];
     return c.json(
       {
         items: await viewImporters(deps, items),
         next_cursor: hasMore && last ? encodeCursor(last.name) : null,
-        may_define: scopes.filter((scope) => mayDefine(deps, c.var.principal, scope)),
+        may_define: scopes.filter((scope) => mayDefine(deps, c.get('principal'), scope)),
         folder_problems: problems.map((one) => ({ file: one.file, problems: [...one.problems] })),
       },
       200,
@@ -91,7 +91,7 @@ const textOf = ({ source, format, definition }: ImporterVersion) => ({ source, f
 const get =
   (deps: Deps): RouteHandler<ReturnType<typeof getRoute>, AppEnv> =>
   async (c) => {
-    const row = await requireImporter(deps, c.var.principal, c.req.valid('param').importer);
+    const row = await requireImporter(deps, c.get('principal'), c.req.valid('param').importer);
     return c.json({ ...(await viewImporter(deps, row)), ...textOf(await requireVersion(deps, row, row.version)) }, 200);
   };
 
@@ -121,7 +121,7 @@ const viewVersion = (row: VersionSummary): z.output<typeof versionSummarySchema>
 const versions =
   (deps: Deps): RouteHandler<ReturnType<typeof versionsRoute>, AppEnv> =>
   async (c) => {
-    const { name, accountId } = await requireImporter(deps, c.var.principal, c.req.valid('param').importer);
+    const { name, accountId } = await requireImporter(deps, c.get('principal'), c.req.valid('param').importer);
     const { cursor, limit } = c.req.valid('query');
     const { items, hasMore } = await listVersions(deps.db, {
       ...{ name, accountId, limit },
@@ -153,7 +153,7 @@ const version =
   (deps: Deps): RouteHandler<ReturnType<typeof versionRoute>, AppEnv> =>
   async (c) => {
     const params = c.req.valid('param');
-    const row = await requireImporter(deps, c.var.principal, params.importer);
+    const row = await requireImporter(deps, c.get('principal'), params.importer);
     const found = await requireVersion(deps, row, params.version);
     return c.json({ ...viewVersion(found), ...textOf(found) }, 200);
   };

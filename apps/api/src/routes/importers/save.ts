@@ -75,7 +75,7 @@ const handler =
     refuseDefining(deps, principal, scope);
     const accountId = scope === 'all' ? ALL_ACCOUNTS : principal.accountId;
     const format = formatOf(c.env.incoming);
-    const source = await readText(c.env.incoming, c.var.body);
+    const source = await readText(c.env.incoming, c.get('body'));
     const checked = await checkDefinition(deps, source, {
       format,
       owner: scope === 'all' ? 'all' : { accountId },

@@ -69,7 +69,7 @@ const handler =
     if (idempotent) {
       const write = (tx: Tx) => createImports(tx, [input]).then(() => accepted);
       await acceptOnce(c, deps.db, write, () => what);
-    } else await audit.recordBy(what, (event) => deps.together.acceptImports.call({ input, event }));
+    } else await audit.recordBy(what, (event) => deps.together.acceptImports.call({ input, event: event() }));
     about.jobId = id;
     await enqueueImport(deps, logger, { id, accountId });
     return c.json(accepted, 202, { Location: accepted.status_url });

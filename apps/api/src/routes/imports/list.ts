@@ -32,7 +32,7 @@ const handler =
     const { importer } = c.req.valid('param');
     const { account_id: asked, ...query } = c.req.valid('query');
     // Other accounts' imports may be of an importer that is theirs.
-    if (asked === undefined) await requireImporter(deps, c.var.principal, importer);
+    if (asked === undefined) await requireImporter(deps, c.get('principal'), importer);
     const accountId = await listedAccount(c, deps, 'import.list', asked);
     const page = await listImports(deps.db, { accountId, importer, ...pageRequest(query) });
     return c.json(

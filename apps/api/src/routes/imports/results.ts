@@ -66,7 +66,7 @@ const handler =
     // A converted file whose object is lost or expired is converted again.
     if (file !== csv && csv.status === 'uploaded') await requestExport(deps, job, choice, csv);
     const message = `The ${format} file is being created. Try again in a moment.`;
-    return c.json({ status: 'preparing' as const, format, message, trace_id: c.var.traceId }, 202, {
+    return c.json({ status: 'preparing' as const, format, message, trace_id: c.get('traceId') }, 202, {
       'Retry-After': String(ASK_AGAIN_SECONDS),
     });
   };

@@ -27,7 +27,7 @@ const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
     const items = await overviewOf(deps.queues);
-    const { accountId: own } = c.var.principal;
+    const { accountId: own } = c.get('principal');
     const isOfOthers = items.some(({ running }) => running.some(({ account_id: id }) => id !== null && id !== own));
     if (isOfOthers) await deps.auditedReads.record(c, { action: 'queue.read', accountId: null });
     return c.json({ items }, 200);

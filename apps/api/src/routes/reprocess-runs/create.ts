@@ -61,7 +61,7 @@ const handler =
   async (c) => {
     const { principal, traceId, logger, about, audit } = c.var;
     const { accountId, subject: requestedBy } = principal;
-    const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
+    const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.get('body')));
     const { filter: given, dry_run: dryRun } = runRequestSchema.parse(body);
     const filter = given as ReprocessFilter;
     // Only operators may name another account.

@@ -38,12 +38,12 @@ const handler =
   async (c) => {
     const { importer } = c.req.valid('param');
     const { limit, cursor, sort, ...asked } = c.req.valid('query');
-    const source = await rowsOf(deps, c.var.principal, importer);
+    const source = await rowsOf(deps, c.get('principal'), importer);
     const { table, key, index, accountColumn } = source;
     const places = key.map((name) => requireColumn(table, name));
     const { items, next, previous } = await listTargetRows(deps.db, {
       ...{ table, key, index, limit, most: MOST, filter: filterOf(asked, source), descending: sort === '-key' },
-      account: accountColumn === undefined ? undefined : { column: accountColumn, id: c.var.principal.accountId },
+      account: accountColumn === undefined ? undefined : { column: accountColumn, id: c.get('principal').accountId },
       ...(cursor === undefined ? {} : { cursor: decodePosition(cursor, places) }),
     });
     const page = {

@@ -41,10 +41,10 @@ const handler =
       throw error;
     });
     c.set('principal', principal);
-    await c.var.audit.record(deps.db, signIn(principal));
+    await c.get('audit').record(deps.db, signIn(principal));
     beginSession(c, token, principal);
     const { accountId, subject, role } = principal;
-    c.var.logger.info({ account_id: accountId, subject, role }, 'signed in');
+    c.get('logger').info({ account_id: accountId, subject, role }, 'signed in');
     return c.json(viewSession(principal), 200);
   };
 

@@ -23,7 +23,7 @@ const getRoute = (deps: Deps) =>
   });
 
 const getHandler = (): RouteHandler<ReturnType<typeof getRoute>, AppEnv> => (c) =>
-  c.json(viewSession(c.var.principal), 200);
+  c.json(viewSession(c.get('principal')), 200);
 
 export const getSessionRoute = { route: getRoute, handler: getHandler };
 
@@ -51,8 +51,8 @@ const deleteHandler =
     const principal = token === undefined ? undefined : await verifyToken(token).catch(() => undefined);
     if (principal) {
       c.set('principal', principal);
-      await c.var.audit.note({ action: 'session.delete' });
-    } else c.var.audit.unchanged();
+      await c.get('audit').note({ action: 'session.delete' });
+    } else c.get('audit').unchanged();
     return c.body(null, 204);
   };
 

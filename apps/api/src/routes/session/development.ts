@@ -59,9 +59,9 @@ const handler =
     const principal = await verifyToken(token);
     c.set('principal', principal);
     const { action, after } = signIn(principal);
-    await c.var.audit.record(db, { action, after: { ...after, development: true } });
+    await c.get('audit').record(db, { action, after: { ...after, development: true } });
     beginSession(c, token, principal);
-    c.var.logger.warn({ account_id: accountId, role }, 'signed in without a token');
+    c.get('logger').warn({ account_id: accountId, role }, 'signed in without a token');
     return c.json(viewSession(principal), 200);
   };
 

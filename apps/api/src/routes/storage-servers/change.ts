@@ -42,7 +42,7 @@ function changeRoute(name: keyof typeof changes) {
     async (c) => {
       const { serverId } = c.req.valid('param');
       const { status: before } = await findServer(deps.db, serverId, deps);
-      const changed = await c.var.audit.change(
+      const changed = await c.get('audit').change(
         deps.db,
         (tx) => changeServerStatus(tx, serverId, name),
         () => ({
@@ -54,7 +54,7 @@ function changeRoute(name: keyof typeof changes) {
       if (!changed && status !== to) {
         throw new AppError('INVALID_STATE', `Storage server ${server} is in ${status}. Activate it first.`);
       }
-      if (changed) c.var.logger.info({ server, server_id: serverId, status }, 'storage server changed');
+      if (changed) c.get('logger').info({ server, server_id: serverId, status }, 'storage server changed');
       return c.json(await showServer(deps.db, serverId, deps), 200);
     };
   return { route, handler };

@@ -40,14 +40,14 @@ const route = (deps: Deps) =>
 const handler =
   (deps: Deps): RouteHandler<ReturnType<typeof route>, AppEnv> =>
   async (c) => {
-    const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.var.body));
+    const body = parseJsonObject(await requireJsonBody(c.env.incoming, c.get('body')));
     const asked = newServerSchema.parse(body);
     const place = placeOf(asked, deps);
     await refuseSamePlace(deps, place);
     await probeNewServer(deps, place);
     await claimNewServer(deps, place);
     const server = await register(c, deps, place, asked.capacity_bytes);
-    c.var.logger.info({ server: place.name, server_id: place.serverId }, 'storage server added');
+    c.get('logger').info({ server: place.name, server_id: place.serverId }, 'storage server added');
     return c.json(server, 201, { Location: server.status_url });
   };
 
@@ -70,9 +70,9 @@ const register = (c: AppContext, deps: Deps, place: ServerPlace, capacityBytes: 
     const server = await showServer(tx, place.serverId, deps);
     const { serverId: id, name, endpoint, region, bucket, credentialsRef: credentials_ref } = place;
     const after = { name, endpoint, region, bucket, credentials_ref, capacity_bytes: capacityBytes };
-    await c.var.audit.record(tx, { action: 'storage_server.add', id, accountId: null, after });
+    await c.get('audit').record(tx, { action: 'storage_server.add', id, accountId: null, after });
     const location = serverUrl(place.serverId);
-    await c.var.idempotent?.record({ status: 201, location, body: JSON.stringify(server) }, tx);
+    await c.get('idempotent')?.record({ status: 201, location, body: JSON.stringify(server) }, tx);
     return server;
   });
 

@@ -44,7 +44,7 @@ const handler =
         `Storage server ${name} still holds ${outcome.chunks} chunks. Drain it first.`,
       );
     }
-    if (outcome === 'removed') c.var.logger.info({ server: name, server_id: serverId }, 'storage server removed');
+    if (outcome === 'removed') c.get('logger').info({ server: name, server_id: serverId }, 'storage server removed');
     return c.body(null, 204);
   };
 
