@@ -56,9 +56,11 @@ it('a refused stream leaves no timer and no place behind', async () => {
   try {
     const release = vi.fn();
     const deps = { stopping: new AbortController().signal, streams: { open: async () => release } };
+    const variables = { principal: { accountId: 'a', expiresAt: new Date(Date.now() + 60_000) } };
     const c = {
       req: { method: 'GET' },
-      var: { principal: { accountId: 'a', expiresAt: new Date(Date.now() + 60_000) } },
+      var: variables,
+      get: (name: 'principal') => variables[name],
     };
     const watcher = {
       watch() {
