@@ -9,6 +9,7 @@ import { writeAllOrNothing } from './all-or-nothing.ts';
 import { withCells } from './as-in-file.ts';
 import { Attempt } from './attempt.ts';
 import { type BatchFeed, recycleLines } from './batch-feed.ts';
+import { type ConnectionAhead, connectAhead } from './connect-ahead.ts';
 import { decideReading } from './decide-reading.ts';
 import { earlierConflicts } from './earlier-conflicts.ts';
 import { exceedsFailures } from './failure-limit.ts';
@@ -28,7 +29,13 @@ import type { ImportDeps, ImportRun } from './types.ts';
  * did not take it: the import is finished, and the file must be delivered later.
  */
 export async function runImport(deps: ImportDeps, run: ImportRun): Promise<string | undefined> {
-  return inFolder(deps, run, importDocument);
+  // While the document arrives, so that its first batch does not wait for a connection.
+  const connection = connectAhead(deps.db);
+  try {
+    return await inFolder(deps, run, (attempt) => importDocument(attempt, connection));
+  } finally {
+    connection.close();
+  }
 }
 
 /**
@@ -42,7 +49,8 @@ export async function makeResultAgain(deps: ImportDeps, run: ImportRun): Promise
     if (job.processedRows !== table.records)
       throw new AppError('INVALID_STATE', 'The import did not read its whole file, so there is no result file.');
     const discarded = job.status === 'failed';
-    const { stored } = await writeBatches(attempt, table, await ledgerOf(deps.db, job.id), discarded);
+    const ledger = await ledgerOf(deps.db, job.id);
+    const { stored } = await writeBatches(attempt, table, { ledger, discard: discarded, connection: deps.db });
     if (isAppError(stored)) throw stored;
     return stored;
   });
@@ -57,17 +65,19 @@ async function inFolder<T>(deps: ImportDeps, run: ImportRun, use: (attempt: Atte
   }
 }
 
-async function importDocument(attempt: Attempt): Promise<string | undefined> {
+async function importDocument(attempt: Attempt, connection: ConnectionAhead): Promise<string | undefined> {
   const { deps, run, options } = attempt;
   const mirror = mirrors(options) ? mirroring(attempt) : undefined;
   if (mirror && !options.dry_run) await takeTurn(deps.db, run);
   const table = await attempt.spool();
   await decideReading(attempt, table);
   const plan = mirror && (await planDeletions(attempt, mirror, table));
-  const discard = await decideDiscard(attempt, table);
-  const ledger = await ledgerOf(deps.db, run.job.id);
+  const before = await ledgerOf(deps.db, run.job.id);
+  const discard = await decideDiscard(attempt, table, before);
+  // What must be written all or not at all has been written meanwhile.
+  const ledger = attempt.options.on_invalid === 'abort' ? await ledgerOf(deps.db, run.job.id) : before;
   run.logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
-  const { stored, found } = await writeBatches(attempt, table, ledger, discard);
+  const { stored, found } = await writeBatches(attempt, table, { ledger, discard, connection });
   const all = [...table.decisions, ...found.decisions];
   const kept = mirror && plan && !discard ? await carryOutDeletions(attempt, mirror, plan) : [];
   const warnings = warningsOf(all, [...table.warnings, ...found.warnings, ...kept]);
@@ -76,9 +86,8 @@ async function importDocument(attempt: Attempt): Promise<string | undefined> {
 }
 
 /** Whether no row is to be written. Rows that must be written all or not at all are written here. */
-async function decideDiscard(attempt: Attempt, table: SpooledTable): Promise<boolean> {
-  const { deps, run, options } = attempt;
-  const ledger = await ledgerOf(deps.db, run.job.id);
+async function decideDiscard(attempt: Attempt, table: SpooledTable, ledger: readonly LedgerEntry[]): Promise<boolean> {
+  const { run, options } = attempt;
   if (options.on_invalid !== 'abort' || options.dry_run) return exceedsFailures(attempt, table, ledger);
   // If an earlier attempt committed any batch, it either wrote all of them at once or was already discarding the rows.
   if (ledger.length > 0) return run.job.failedRows > 0 || run.job.processedRows < table.records;
@@ -89,8 +98,11 @@ async function decideDiscard(attempt: Attempt, table: SpooledTable): Promise<boo
 async function writeBatches(
   attempt: Attempt,
   table: SpooledTable,
-  ledger: readonly LedgerEntry[],
-  discard: boolean,
+  {
+    ledger,
+    discard,
+    connection,
+  }: { ledger: readonly LedgerEntry[]; discard: boolean; connection: Pick<ConnectionAhead, '$connect'> },
 ): Promise<{ stored: PutResult | AppError; found: Pick<BatchFeed, 'warnings' | 'decisions'> }> {
   const { deps, run, options } = attempt;
   const { db, storage } = deps;
@@ -110,9 +122,11 @@ async function writeBatches(
     const places = { delimiter, places: feed.places };
     const opening = ImportWriter.open({
       ...attempt.writing,
+      db: connection,
       target: attempt.target(feed),
       mode,
-      firstErrors: (await importWork.get(db, job.id))?.errors ?? [],
+      // They are recorded together with the batches.
+      firstErrors: ledger.length === 0 ? [] : ((await importWork.get(db, job.id))?.errors ?? []),
       trialRows: deps.env.DRY_RUN_TRANSACTION_ROWS,
     });
     const opened = await unlessAborted(opening, signal, { late: (late) => late.close() });

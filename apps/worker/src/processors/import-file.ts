@@ -42,12 +42,16 @@ export const importFileProcessor: Processor<'import-file'> = {
     const batchRows = Math.min(env.IMPORT_BATCH_ROWS, rowsPerSecond(pinned));
     const claimed: ClaimedJob<[number]> = { db, id: payload.job_id, given: [batchRows], logger, stopping };
     await runClaimed(importKind, claimed, async (job, attempt) => {
+      const opening = importers.ofJob(job).then(async (importer) => {
+        const target = await openTarget(deps, importer.definition, importers.named(job));
+        return { importer, target };
+      });
+      opening.catch(() => {});
       const document = await getDocument(db, { accountId: job.accountId, docId: job.docId });
       if (document?.uploadStatus !== 'UPLOAD_COMPLETE') {
         throw new AppError('DOCUMENT_NOT_READY', 'The document of this import was deleted.');
       }
-      const importer = await importers.ofJob(job);
-      const target = await openTarget(deps, importer.definition, importers.named(job));
+      const { importer, target } = await opening;
       const undelivered = await runImport(deps, { job, importer, target, document, ...attempt });
       // If the queue does not accept the job now, the sweep for rows without jobs adds it.
       if (undelivered)

@@ -53,7 +53,7 @@ export async function runJob(
   const context: JobContext<JobKind> = { payload, logger, stopping };
   const start = performance.now();
   const ended = (outcome: JobOutcome) => deps.metrics.jobEnded(kind, outcome, (performance.now() - start) / 1_000);
-  const trace = await beginTrace(deps.db, { kind, traceId, payload: context.payload }, logger);
+  const trace = beginTrace(deps.db, { kind, traceId, payload: context.payload }, logger);
   const jobId = job.id ?? traceId;
   const guard = new CrashGuard({ deps, kind, jobId, stalls: job.stalledCounter, processor, context, crowd });
   try {
@@ -166,8 +166,11 @@ interface TracedJob {
 
 const isTraced = (kind: JobKind): kind is TracedKind => contracts[kind].traced;
 
-/** Records one attempt at a job in `request_traces`, under the request that started it. Tracing never makes a job fail or wait for long. */
-async function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger: Logger): Promise<JobTrace> {
+/**
+ * Records one attempt at a job in `request_traces`, under the request that started it. The job does not wait for the start of its
+ * trace; tracing never makes it fail, or end much later.
+ */
+function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger: Logger): JobTrace {
   if (!isTraced(kind)) return { end: async () => {} };
   const quietly = (work: Promise<void>): Promise<void> =>
     inTime(work, TRACE_MS).catch((err: unknown) => logger.warn({ err }, 'could not write a trace'));
@@ -176,7 +179,7 @@ async function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger:
   const startTime = new Date();
   const row = async () => ({ traceId, operation: kind, ...(await traceOrigin(db, subject)) });
   let isStarted = false;
-  await quietly(
+  const starting = quietly(
     row().then(async (trace) => {
       await startTrace(db, trace);
       isStarted = true;
@@ -184,6 +187,7 @@ async function beginTrace(db: Db, { kind, payload, traceId }: TracedJob, logger:
   );
   return {
     async end(status, error) {
+      await starting;
       // MySQL may have come back since; errors need the row of their trace.
       if (!isStarted) {
         await quietly(row().then((trace) => recordTraces(db, [{ ...trace, status, startTime, endTime: new Date() }])));
