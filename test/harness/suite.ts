@@ -52,6 +52,10 @@ export interface Suite {
 /** Long locks, so that no worker loses one on a busy machine. `crash` frees those of a killed worker. */
 const DEFAULTS = { WORKER_LOCK_MS: '60000', WORKER_STALLED_CHECK_MS: '500', IMPORT_BATCH_ROWS: '2000' };
 
+/** For the report of a test that has failed. */
+const lastLinesOf = ({ pid, lines }: Worker): string =>
+  [`worker ${pid} wrote at last:`, ...lines.slice(-30).map((line) => JSON.stringify(line))].join('\n');
+
 /** Registers hooks that start the processes before the tests of a file and stop them afterwards. */
 export function useSuite(options: SuiteOptions = {}): Suite {
   let stack: Stack | undefined;
@@ -96,7 +100,10 @@ export function useSuite(options: SuiteOptions = {}): Suite {
     for (const worker of all) worker.kill('SIGKILL');
     await Promise.all(all.map(({ exited }) => exited));
   };
-  afterEach(killWorkers);
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') for (const worker of workers) console.log(lastLinesOf(worker));
+    await killWorkers();
+  });
   afterAll(async () => {
     await killWorkers();
     await Promise.all([standing?.stop(), stopServing(), api?.stop()]);
