@@ -101,7 +101,8 @@ export function useSuite(options: SuiteOptions = {}): Suite {
     await Promise.all(all.map(({ exited }) => exited));
   };
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') for (const worker of workers) console.log(lastLinesOf(worker));
+    const running = [...workers, shared?.worker, standing].filter((worker) => worker !== undefined);
+    if (task.result?.state === 'fail') for (const worker of running) console.log(lastLinesOf(worker));
     await killWorkers();
   });
   afterAll(async () => {

@@ -21,7 +21,7 @@ export interface AcceptedImport {
   readonly event: NewAuditEvent;
 }
 
-/** A document to find or create, with the audit event of its creation, which most do not need. */
+/** A document to find or create, with the audit event of its creation. */
 export interface Announced extends AnnouncedDocument {
   readonly event: () => NewAuditEvent;
 }

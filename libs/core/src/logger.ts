@@ -18,9 +18,9 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
     level,
     base: { service, pid: process.pid },
     timestamp: stdTimeFunctions.isoTime,
-    // pino's own `redact` searches every property of every line for every path, which took longer than the rest of a request.
-    formatters: { log: (line: Record<string, unknown>) => hideSecrets(line, 'err') },
-    serializers: { err: (error: Error) => hideSecrets({ ...err(error) }) },
+    // pino's own `redact` searches every property of every line for every path, which made a line five times as expensive.
+    formatters: { log: (line: Record<string, unknown>) => hideSecrets(line, 'err') as Record<string, unknown> },
+    serializers: { err: (error: Error) => hideSecrets(err(error)) },
     // Signed URLs and tokens also occur in messages and stacks, which have no names.
     hooks: { streamWrite: redactText },
   };
@@ -29,4 +29,4 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
 
 /** A child logger that adds `trace_id` and other bindings to every line. */
 export const withTrace = (logger: Logger, traceId: string, bindings: Record<string, unknown> = {}): Logger =>
-  logger.child(hideSecrets({ trace_id: traceId, ...bindings }));
+  logger.child(hideSecrets({ trace_id: traceId, ...bindings }) as Record<string, unknown>);

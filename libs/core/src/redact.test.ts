@@ -138,6 +138,14 @@ describe('log lines', () => {
     });
   });
 
+  it.each(['text', 7, null, { code: 'X' }])('keep what was thrown instead of an error: %j', (err) => {
+    expect(lineOf((logger) => logger.warn({ err }))).toMatchObject({ err });
+  });
+
+  it('say nothing of a secret that is not there', () => {
+    expect(lineOf((logger) => logger.info({ token: undefined, kept: 1 }))).not.toHaveProperty('token');
+  });
+
   it('leave the logged object unchanged', () => {
     const fields = { a: { password: 'hunter2' } };
     lineOf((logger) => logger.info(fields));

@@ -77,24 +77,21 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 /**
- * What JSON has of the object, without the values of properties with secret names, at any depth: the object itself if it has
- * none. Texts stay as they are.
+ * What JSON has of a value, without the values of properties with secret names, at any depth: the value itself if it has none.
+ * Texts stay as they are.
  * @param except a property that is not looked into
  */
-export function hideSecrets<T extends object>(value: T, except?: string, depth = 1): T {
+export function hideSecrets(value: unknown, except?: string, depth = 1): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return value;
+  if (depth > MAX_DEPTH) return '[deeper]';
   let copy: Record<string, unknown> | undefined;
-  for (const key in value) {
-    const item: unknown = value[key];
-    const safe = isSecretKey(key) ? CENSOR : key === except ? item : withoutSecrets(item, depth);
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined || key === except) continue;
+    const safe = isSecretKey(key) ? CENSOR : hideSecrets(item, undefined, depth + 1);
     if (safe === item) continue;
     copy ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
     copy[key] = safe;
   }
-  return (copy as T | undefined) ?? value;
-}
-
-function withoutSecrets(item: unknown, depth: number): unknown {
-  if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item)) return item;
-  if ('toJSON' in item && typeof item.toJSON === 'function') return item;
-  return depth >= MAX_DEPTH ? '[deeper]' : hideSecrets(item, undefined, depth + 1);
+  return copy ?? value;
 }

@@ -3,14 +3,14 @@ import type { Db } from '@sluice/db';
 /** A server may close a connection that is idle for longer. */
 const FRESH_MS = 5_000;
 
-/** A connection that opens before it is needed. */
-export interface ConnectionAhead extends Pick<Db, '$connect'> {
-  /** Closes it if nobody has asked for it. */
+/** Opens connections, the first one before it is needed. */
+export interface ConnectionsAhead extends Pick<Db, '$connect'> {
+  /** Closes the first one if nobody has asked for it. */
   close(): void;
 }
 
 /** Connects now; the first `$connect` within a few seconds gets that connection, and others get new ones. */
-export function connectAhead(db: Pick<Db, '$connect'>): ConnectionAhead {
+export function connectAhead(db: Pick<Db, '$connect'>): ConnectionsAhead {
   const since = performance.now();
   let ahead: ReturnType<Db['$connect']> | undefined = db.$connect();
   ahead.catch(() => {});

@@ -1,4 +1,5 @@
 import { AppError, isAppError, unlessAborted, type Warning } from '@sluice/core';
+import type { Db } from '@sluice/db';
 import { type DeletionPlan, ImportWriter, importWork, type LedgerEntry, ledgerOf } from '@sluice/db/imports';
 import { keyPart } from '@sluice/importers';
 import { mirrors } from '@sluice/jobs';
@@ -9,7 +10,7 @@ import { writeAllOrNothing } from './all-or-nothing.ts';
 import { withCells } from './as-in-file.ts';
 import { Attempt } from './attempt.ts';
 import { type BatchFeed, recycleLines } from './batch-feed.ts';
-import { type ConnectionAhead, connectAhead } from './connect-ahead.ts';
+import { connectAhead } from './connect-ahead.ts';
 import { decideReading } from './decide-reading.ts';
 import { earlierConflicts } from './earlier-conflicts.ts';
 import { exceedsFailures } from './failure-limit.ts';
@@ -30,11 +31,11 @@ import type { ImportDeps, ImportRun } from './types.ts';
  */
 export async function runImport(deps: ImportDeps, run: ImportRun): Promise<string | undefined> {
   // While the document arrives, so that its first batch does not wait for a connection.
-  const connection = connectAhead(deps.db);
+  const connections = connectAhead(deps.db);
   try {
-    return await inFolder(deps, run, (attempt) => importDocument(attempt, connection));
+    return await inFolder(deps, run, (attempt) => importDocument(attempt, connections));
   } finally {
-    connection.close();
+    connections.close();
   }
 }
 
@@ -50,7 +51,7 @@ export async function makeResultAgain(deps: ImportDeps, run: ImportRun): Promise
       throw new AppError('INVALID_STATE', 'The import did not read its whole file, so there is no result file.');
     const discarded = job.status === 'failed';
     const ledger = await ledgerOf(deps.db, job.id);
-    const { stored } = await writeBatches(attempt, table, { ledger, discard: discarded, connection: deps.db });
+    const { stored } = await writeBatches(attempt, table, { ledger, discard: discarded, connections: deps.db });
     if (isAppError(stored)) throw stored;
     return stored;
   });
@@ -65,7 +66,7 @@ async function inFolder<T>(deps: ImportDeps, run: ImportRun, use: (attempt: Atte
   }
 }
 
-async function importDocument(attempt: Attempt, connection: ConnectionAhead): Promise<string | undefined> {
+async function importDocument(attempt: Attempt, connections: Pick<Db, '$connect'>): Promise<string | undefined> {
   const { deps, run, options } = attempt;
   const mirror = mirrors(options) ? mirroring(attempt) : undefined;
   if (mirror && !options.dry_run) await takeTurn(deps.db, run);
@@ -77,7 +78,7 @@ async function importDocument(attempt: Attempt, connection: ConnectionAhead): Pr
   // What must be written all or not at all has been written meanwhile.
   const ledger = attempt.options.on_invalid === 'abort' ? await ledgerOf(deps.db, run.job.id) : before;
   run.logger.info({ records: table.records, committed: ledger.length, discard }, 'importing');
-  const { stored, found } = await writeBatches(attempt, table, { ledger, discard, connection });
+  const { stored, found } = await writeBatches(attempt, table, { ledger, discard, connections });
   const all = [...table.decisions, ...found.decisions];
   const kept = mirror && plan && !discard ? await carryOutDeletions(attempt, mirror, plan) : [];
   const warnings = warningsOf(all, [...table.warnings, ...found.warnings, ...kept]);
@@ -101,8 +102,8 @@ async function writeBatches(
   {
     ledger,
     discard,
-    connection,
-  }: { ledger: readonly LedgerEntry[]; discard: boolean; connection: Pick<ConnectionAhead, '$connect'> },
+    connections,
+  }: { ledger: readonly LedgerEntry[]; discard: boolean; connections: Pick<Db, '$connect'> },
 ): Promise<{ stored: PutResult | AppError; found: Pick<BatchFeed, 'warnings' | 'decisions'> }> {
   const { deps, run, options } = attempt;
   const { db, storage } = deps;
@@ -122,7 +123,7 @@ async function writeBatches(
     const places = { delimiter, places: feed.places };
     const opening = ImportWriter.open({
       ...attempt.writing,
-      db: connection,
+      db: connections,
       target: attempt.target(feed),
       mode,
       // They are recorded together with the batches.
