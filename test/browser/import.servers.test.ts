@@ -9,6 +9,7 @@ import {
   expectAccessible,
   goOn,
   goTo,
+  hasFocus,
   holdRequests,
   MARKUP,
   shoot,
@@ -335,7 +336,7 @@ describe('documents', () => {
     await page.getByRole('button', { name: 'Delete things.csv' }).click();
     await page.getByRole('button', { name: 'Delete document' }).click();
     await page.getByText('No documents yet.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('page-title');
+    await hasFocus(page, page.locator('#page-title'));
   });
 
   it('cannot be deleted while an import needs them, and the page shows why', async () => {

@@ -1,6 +1,6 @@
 import type { FileChooser, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { csv, press, type TestFile, tabThrough, tabTo, useBrowser } from './support/index.ts';
+import { csv, hasFocus, press, type TestFile, tabThrough, tabTo, useBrowser } from './support/index.ts';
 
 const suite = useBrowser();
 
@@ -15,11 +15,11 @@ it('an import works from start to finish without a mouse', async () => {
   const page = await suite.open({ account: 'keys', path: '/imports' });
   await page.getByText('No imports yet.').waitFor();
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+  await hasFocus(page, page.getByRole('link', { name: 'Skip to content' }));
   await page.keyboard.press('Enter');
   await press(page, 'link', /^New import$/);
   await page.getByRole('heading', { name: 'New import', level: 1 }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.id), 'the title has the focus').toBe('page-title');
+  await hasFocus(page, page.locator('#page-title'));
 
   await tabThrough(page, 'the choice of a file');
   await chooseByKeys(page, csv('keys.csv', 'number,name,color\nK-1,Key,red\nK-2,,blue\n'));
@@ -43,7 +43,7 @@ it('an import works from start to finish without a mouse', async () => {
     .getByRole('row', { name: /^color/ })
     .getByText('Mapped by you')
     .waitFor();
-  expect(await page.evaluate(() => document.activeElement?.tagName), 'the choice keeps the focus').toBe('BUTTON');
+  await hasFocus(page, page.getByRole('button', { name: /color maps to/ }));
 
   await press(page, 'link', /^Next: Review$/);
   await page.getByText('Errors in 1 of the 2 records of the file.').waitFor();
@@ -60,7 +60,7 @@ it('an import works from start to finish without a mouse', async () => {
   await page.waitForURL(/generate_keys=true/);
   await press(page, 'button', /^Start import$/);
   await page.getByText('Import completed: 1 row written, 1 record with errors.').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.id), 'the title has the focus').toBe('page-title');
+  await hasFocus(page, page.locator('#page-title'));
 
   await tabThrough(page, 'an import');
   await tabTo(page, { role: 'button', name: /^CSV$/ });
@@ -134,16 +134,17 @@ it('files are selected, cleaned and deleted without a mouse', async () => {
   await page.getByText('1 document selected').waitFor();
   await tabThrough(page, 'selected documents');
   await press(page, 'button', /^Delete 1 document$/);
-  await page.getByRole('alertdialog').waitFor();
+  await hasFocus(page, page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }));
   // The focus stays within the question.
-  for (let stop = 0; stop < 3; stop++) {
+  for (const name of ['Delete 1 document', 'Cancel', 'Delete 1 document']) {
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('[role=alertdialog]') !== null)).toBe(true);
+    await hasFocus(page, page.getByRole('alertdialog').getByRole('button', { name }));
   }
   await page.keyboard.press('Escape');
   await page.getByRole('alertdialog').waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Delete 1 document');
+  await hasFocus(page, page.getByRole('button', { name: 'Delete 1 document' }));
   await page.keyboard.press('Enter');
+  await hasFocus(page, page.getByRole('button', { name: 'Cancel' }));
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('1 document deleted.').waitFor();

@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { required } from '../harness/index.ts';
 import { removeBucket, ServerFarm } from '../harness/server-farm.ts';
 import { storeDocument } from '../harness/stored-document.ts';
-import { expectAccessible, shoot, useBrowser } from './support/index.ts';
+import { expectAccessible, hasFocus, shoot, useBrowser } from './support/index.ts';
 
 const suite = useBrowser({
   workerEnv: { S3_MAX_ATTEMPTS: '2', S3_RETRY_BASE_MS: '10', S3_RETRY_CAP_MS: '50', STORAGE_PROBE_MS: '200' },
@@ -43,8 +43,7 @@ it('a server is added, with validation errors shown at their fields', async () =
 
   const added = card(page, 'north-1');
   await added.getByText('0 B of 2.0 GiB used, 2.0 GiB free').waitFor();
-  const focused = () => page.evaluate(() => document.activeElement?.textContent);
-  await expect.poll(focused).toBe('Add storage server');
+  await hasFocus(page, page.getByRole('button', { name: 'Add storage server' }));
   await added.getByRole('button', { name: 'Deactivate north-1', exact: true }).click();
   await added.getByText('Inactive', { exact: true }).waitFor();
   await added.getByRole('button', { name: 'Activate north-1', exact: true }).click();
@@ -59,7 +58,7 @@ it('a server is added, with validation errors shown at their fields', async () =
   await added.getByRole('button', { name: 'Remove north-1', exact: true }).click();
   await dialog.getByRole('button', { name: 'Remove server' }).click();
   await added.waitFor({ state: 'detached' });
-  await expect.poll(focused).toBe('Storage servers');
+  await hasFocus(page, page.getByRole('heading', { name: 'Storage servers' }));
 });
 
 it('a sweep on hold is shown, and continues when an operator confirms it', async () => {

@@ -2,7 +2,7 @@ export { expectAccessible } from './accessible.ts';
 export { bigCsv } from './big-csv.ts';
 export { choose, csv, drop, type TestFile } from './files.ts';
 export { goOn, goTo, startImport } from './guide.ts';
-export { press, tabThrough, tabTo } from './keyboard.ts';
+export { hasFocus, press, tabThrough, tabTo } from './keyboard.ts';
 export { holdRequests, holdUploads, loseApi, type Network, networkOf } from './network.ts';
 export { inEveryLook, type Look, looks, shoot } from './screenshots.ts';
 export { signIn } from './sign-in.ts';

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 export interface Focus {
@@ -16,6 +16,9 @@ const NAMES = `(() => {
   const texts = [element, ...(element.labels ?? []), ...ids.map((id) => document.getElementById(id))].map((one) => one?.innerText);
   return [element.getAttribute('aria-label'), ...texts].join(' ').replace(/\\s+/g, ' ');
 })()`;
+
+/** Waits until the element has the focus, which moves a frame after whatever moved it. */
+export const hasFocus = (page: Page, element: Locator): Promise<void> => element.and(page.locator(':focus')).waitFor();
 
 /** Presses Tab until the element has focus; fails if the keyboard cannot reach it. */
 export async function tabTo(page: Page, { role, name }: Focus): Promise<void> {
