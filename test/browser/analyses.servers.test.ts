@@ -67,7 +67,7 @@ describe('an analysis', () => {
 
     await page.reload();
     await page.getByRole('table', { name: 'Output files of this analysis' }).waitFor();
-    expect(await tab(page, /^Output files/).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => tab(page, /^Output files/).getAttribute('aria-selected')).toBe('true');
     await page.getByRole('link', { name: 'Analyses', exact: true }).click();
     await page.getByRole('link', { name: 'sensors.csv' }).waitFor();
     await shoot(page, 'analyses', ({ name }) => expectAccessible(page, `analyses, ${name}`));
@@ -155,7 +155,7 @@ describe('an analysis', () => {
     await page.getByText('Settings for Quarantine').click();
     const column = page.getByRole('button', { name: 'Required columns: add column' });
     await column.click();
-    expect(await page.getByRole('option').allTextContents()).toEqual(['sku', 'ort']);
+    await expect.poll(() => page.getByRole('option').allTextContents()).toEqual(['sku', 'ort']);
     await page.getByRole('option', { name: 'ort' }).click();
     await page.getByRole('button', { name: 'Change how the file is read' }).click();
     await page.getByRole('radio', { name: 'Header in row 4', exact: true }).click();

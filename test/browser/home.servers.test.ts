@@ -188,7 +188,7 @@ describe('a new import', () => {
       await suite.startWorker();
     }
     await draft.getByText('1 of all 3 records has errors.', { exact: true }).waitFor();
-    expect(await draft.getByRole('textbox', { name: 'Greatest value' }).inputValue()).toBe('20');
+    await expect.poll(() => draft.getByRole('textbox', { name: 'Greatest value' }).inputValue()).toBe('20');
     await goTo(page, 'Start');
     const start = page.getByRole('button', { name: 'Start import' });
 
@@ -199,7 +199,7 @@ describe('a new import', () => {
     await page.getByText('This part of the page will load when Sluice is reachable again.').waitFor();
     bringBack();
     await page.getByText('The request did not reach Sluice. Sluice is reachable: try again.').waitFor();
-    expect(await page.getByRole('radio', { name: /^Update the row/ }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: /^Update the row/ }).isChecked()).toBe(true);
     await start.click();
     await page.getByText('Import completed: 3 rows written').waitFor();
   });
@@ -235,7 +235,7 @@ describe('while the API is down', () => {
       pages.map(async ([path, empty]) => {
         const page = await suite.openBeside(first, path);
         await unloaded(page).first().waitFor();
-        expect(await banner(page).textContent(), path).toMatch(/^Sluice is unreachable\./);
+        await expect.poll(() => banner(page).textContent(), { message: path }).toMatch(/^Sluice is unreachable\./);
         expect(await page.getByText(empty).count(), path).toBe(0);
         expect(await page.getByText(/Failed to fetch|NETWORK|TypeError|is unreachable \(/).count(), path).toBe(0);
         expect(await page.getByRole('alert').count(), path).toBe(0);

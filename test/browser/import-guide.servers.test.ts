@@ -56,10 +56,9 @@ it('a spreadsheet with a title, a header of two rows, German values and a total 
   await grid.getByRole('cell', { name: /^auf Anfrage "Preis brutto"/ }).waitFor();
   await page.getByText('Only records with errors').click();
   const wrong = page.getByRole('table', { name: 'First records with errors' });
-  expect(await wrong.getByRole('rowheader').allInnerTexts()).toEqual([
-    expect.stringContaining('6'),
-    expect.stringContaining('7'),
-  ]);
+  await expect
+    .poll(() => wrong.getByRole('rowheader').allInnerTexts())
+    .toEqual([expect.stringContaining('6'), expect.stringContaining('7')]);
   await page.reload();
   await wrong.getByRole('cell', { name: /^31\.02\.2024 "Gekauft am"/ }).waitFor();
 
@@ -124,7 +123,7 @@ it('a file with 300 columns is mapped and reviewed, also on a phone', async () =
   await goOn(page, 'Columns');
   const open = page.getByRole('table', { name: 'Columns that need a decision' });
   // Of the 298 unknown columns, the one with a suggestion comes first.
-  expect(await open.getByRole('rowheader').first().innerText()).toMatch(/^Kinde/);
+  await expect.poll(() => open.getByRole('rowheader').first().innerText()).toMatch(/^Kinde/);
   await page.getByRole('button', { name: 'Show all 298 columns' }).waitFor();
   await open.getByRole('button', { name: 'Use type (80% similar)' }).click();
   await open.getByText('Mapped by you').waitFor();

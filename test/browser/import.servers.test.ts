@@ -43,7 +43,7 @@ describe('an import', () => {
     await goOn(page, 'Columns');
     await page.getByText('3 columns matched by name').waitFor();
     const kind = page.getByRole('row', { name: /^Bought/ });
-    expect(await kind.getByText('Not matched').count()).toBe(1);
+    await expect.poll(() => kind.getByText('Not matched').count()).toBe(1);
     await kind.getByRole('button', { name: /maps to/ }).click();
     await page.getByRole('option', { name: /^valid_from/ }).click();
     await kind.getByText('Mapped by you').waitFor();
@@ -259,7 +259,7 @@ describe('an import', () => {
     );
     await goTo(page, 'Start');
     await page.getByText('Map a column to name first.').waitFor();
-    expect(await page.getByRole('button', { name: 'Start import' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Start import' }).isDisabled()).toBe(true);
     await goTo(page, 'Columns');
     await page.getByText('The file has no column "name".').waitFor();
     await page.getByRole('row', { name: /^what/ }).getByRole('button').click();

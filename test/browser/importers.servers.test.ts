@@ -92,7 +92,7 @@ describe('the importers of an account', () => {
     const status = page.getByRole('region', { name: 'Next step' });
     const save = page.getByRole('button', { name: 'Save as version 3' });
     await status.getByText('No problems.').waitFor();
-    expect(await save.isDisabled()).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
 
     await field('species').click();
     const synonyms = page.getByRole('textbox', { name: 'Values read differently' });
@@ -151,9 +151,9 @@ describe('the importers of an account', () => {
     await expectAccessible(page, 'a definition with a problem');
     await page.getByRole('tab', { name: 'Text' }).click();
     const text = page.getByRole('textbox', { name: 'Text of the definition' });
-    expect(await text.inputValue()).toMatch(
-      /^# Trees of the city\nname: city-trees\n[\s\S]*minimum: 200, maximum: 130/,
-    );
+    await expect
+      .poll(() => text.inputValue())
+      .toMatch(/^# Trees of the city\nname: city-trees\n[\s\S]*minimum: 200, maximum: 130/);
     await inEveryLook(page, 'text', ({ name }) => expectAccessible(page, `the text of a definition, ${name}`));
     await page.getByRole('button', { name: /^Line / }).click();
     expect(
@@ -187,7 +187,7 @@ describe('the importers of an account', () => {
     await page.getByText('Version 3 was saved while you were editing.').waitFor();
     const theirs = page.getByRole('table', { name: 'Differences between version 2 and version 3' });
     await theirs.getByRole('row', { name: /height_m\.constraints\.maximum Changed 130 140/ }).waitFor();
-    expect(await save.isDisabled()).toBe(true);
+    await expect.poll(() => save.isDisabled()).toBe(true);
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
     await shoot(page, 'importer-conflict', ({ name }) => expectAccessible(page, `a version of others, ${name}`));
     await page.getByRole('button', { name: 'Continue from version 3' }).click();
@@ -225,7 +225,7 @@ describe('the importers of an account', () => {
     await expect.poll(() => refused, { timeout: 60_000 }).toBe(5);
     bringBack();
     await state.getByText('No problems.').waitFor();
-    expect(await text.inputValue()).toMatch(/# Typed in vain\?\n$/);
+    await expect.poll(() => text.inputValue()).toMatch(/# Typed in vain\?\n$/);
     expect(await page.getByText(/did not reach Sluice/).count()).toBe(0);
   });
 
@@ -385,7 +385,9 @@ describe('an unknown file', () => {
     await records.getByText('Note', { exact: true }).waitFor();
     expect(new URL(page.url()).searchParams.get('sheet')).toBe('Notes');
     await page.getByRole('tab', { name: 'Text' }).click();
-    expect(await page.getByRole('textbox', { name: 'Text of the definition' }).inputValue()).toContain('sheet: Notes');
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Text of the definition' }).inputValue())
+      .toContain('sheet: Notes');
 
     await page.getByRole('link', { name: 'Choose another file' }).click();
     const names = Array.from({ length: 300 }, (_, at) => `c${at}`);

@@ -48,7 +48,7 @@ describe('rows', () => {
     await page.getByRole('button', { name: 'identifier' }).click();
     await expect.poll(shown).toEqual([...all].reverse().slice(0, 50));
     const header = table(page, 'Rows of Assets').getByRole('columnheader', { name: 'identifier' });
-    expect(await header.getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => header.getAttribute('aria-sort')).toBe('descending');
     await page.getByRole('searchbox', { name: 'Search' }).fill('pump');
     await expect.poll(shown).toEqual(['R-087', 'R-047', 'R-007']);
     expect(inAddress(page)).toEqual({ import: id, sort: '-key', q: 'pump' });
@@ -151,7 +151,9 @@ describe('on a phone and on a small screen', () => {
     expect(await inside('header:has(nav)')).toBeLessThan(64);
     await page.getByRole('button', { name: 'Menu' }).click();
     for (const name of ['Imports', 'Failed deliveries', 'Queues'])
-      expect(await page.getByRole('navigation').getByRole('link', { name, exact: true }).isVisible()).toBe(true);
+      await expect
+        .poll(() => page.getByRole('navigation').getByRole('link', { name, exact: true }).isVisible())
+        .toBe(true);
     await inside('header nav ul');
     await expectAccessible(page, 'the menu on a phone');
     await page.getByRole('link', { name: 'Documents' }).click();
@@ -194,7 +196,7 @@ describe('lists', () => {
     await expect.poll(shown).toEqual(['c.csv', 'd.csv', 'b.csv', 'a.csv']);
     expect(inAddress(page)).toEqual({ sort: '-file_size' });
     const expiries = table(page, 'Documents').getByText(/^in \d days$/);
-    expect(await expiries.count()).toBe(4);
+    await expect.poll(() => expiries.count()).toBe(4);
     await page.getByRole('searchbox', { name: 'Search' }).fill('D.CS');
     await expect.poll(shown).toEqual(['d.csv']);
     await page.getByRole('searchbox', { name: 'Search' }).fill('');
@@ -238,7 +240,7 @@ describe('lists', () => {
 
     bringBack();
     await expect.poll(() => labels(rows, 'Rows of Assets')).toEqual(['C-1']);
-    expect(await rows.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('pump');
+    await expect.poll(() => rows.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('pump');
     await page.getByText('The request did not reach Sluice. Sluice is reachable: try again.').waitFor();
     await remove.click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 2 documents' }).click();
@@ -253,7 +255,7 @@ describe('lists', () => {
     await page.waitForURL(/sort=created_at/);
     await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
     await page.getByText('2 imports selected').waitFor();
-    expect(await page.getByRole('button', { name: 'Retry', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Retry', exact: true }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Cancel 1 import' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 import' }).click();
     await page.getByText('1 import cancelled.').waitFor();

@@ -255,7 +255,7 @@ describe('jobs', () => {
 
     await page.getByRole('checkbox', { name: 'Select all shown' }).press('Space');
     await page.getByText('2 jobs selected').waitFor();
-    expect(await page.getByRole('button', { name: 'Retry', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Retry', exact: true }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Cancel 1 job' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 job' }).click();
     await page.getByText('1 job cancelled.').waitFor();
@@ -316,7 +316,7 @@ describe('traces', () => {
     await client.imports.wait(job_id);
     const page = await suite.open({ account: 'errors', role: 'operator', path: '/operator/errors?account=errors' });
     const groups = page.getByRole('table', { name: /^Errors by code/ });
-    expect(await groups.getByRole('row').nth(1).getByRole('cell').first().textContent()).toBe('1');
+    await expect.poll(() => groups.getByRole('row').nth(1).getByRole('cell').first().textContent()).toBe('1');
     await groups.getByRole('link', { name: 'FILE_NO_ROWS' }).click();
     await page.waitForURL(/code=FILE_NO_ROWS/);
     await shoot(page, 'errors', ({ name }) => expectAccessible(page, `errors, ${name}`));
@@ -371,7 +371,7 @@ describe('the queue board', () => {
     const actions = board.locator('[class*="jobActions-"] > li');
     await expect.poll(() => actions.count()).toBeGreaterThan(1);
     const jobs = await board.locator('[class*="jobActions-"]').count();
-    expect(await actions.filter({ visible: true }).count()).toBe(jobs);
+    await expect.poll(() => actions.filter({ visible: true }).count()).toBe(jobs);
     const menus = board.locator('button:has(> .lucide-ellipsis-vertical), [class*="queueActions-"]');
     expect(await menus.filter({ visible: true }).count()).toBe(0);
   });

@@ -33,7 +33,7 @@ it('a server is added, with validation errors shown at their fields', async () =
   await page.getByLabel('Capacity (GiB)').fill('2');
   await page.getByRole('button', { name: 'Add server' }).click();
   await page.getByText('expected 1 to 63 lowercase letters, digits and hyphens').waitFor();
-  expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
   await page.getByLabel('Name').fill('north-1');
   await page.getByRole('button', { name: 'Add server' }).click();
   await expect.poll(() => page.getByLabel('Endpoint', { exact: true }).getAttribute('aria-invalid')).toBe('true');
