@@ -1,21 +1,23 @@
 // @ts-check
 /** All benches in turn, recorded in docs/benchmarks.md with the machine and the versions. */
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../scripts/paths.mjs';
 import { runShown } from '../scripts/process.mjs';
 import { Plain, progress } from '../scripts/progress.mjs';
-import { isInterrupted, runMain } from '../scripts/run-main.mjs';
+import { atEnd, isInterrupted, runMain } from '../scripts/run-main.mjs';
 import { describeMachine } from './support/machine.mjs';
 import { today, writePart } from './support/record.mjs';
+import { MISSED_FILE } from './support/results.mjs';
 import { markdownTable } from './support/stats.mjs';
 
 const HELP = `npm run bench -- all [--full] [--only import,small] [--no-record]
 
 Runs the benchmarks in turn, each as a process of its own, and writes their tables to docs/benchmarks.md, with the date, the
-machine and the versions. If one fails, the others still run, and the exit code is 1. Ctrl-C stops it; tables written before
-stay. Run nothing else on the machine.
+machine and the versions. Lists what missed a limit at the end. If one fails, the others still run, and the exit code is 1. Ctrl-C
+stops it; tables written before stay. Run nothing else on the machine.
 
   --full       10 million rows as well, and more pairs: about an hour instead of 15 to 20 minutes
   --only       some of them; the date, machine and versions stay as they are
@@ -47,16 +49,23 @@ await runMain(async () => {
   const about = await describeMachine();
   const args = [...(values.full ? ['--full'] : []), ...(values.record ? ['--record'] : [])];
   const expected = values.only ? '' : `, about ${EXPECTED_MINUTES[values.full ? 'full' : 'quick']} expected`;
+  const folder = mkdtempSync(path.join(tmpdir(), 'sluice-bench-'));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  const missedFile = path.join(folder, 'missed.txt');
+  writeFileSync(missedFile, '');
+  const env = { ...process.env, [MISSED_FILE]: missedFile };
   /** @type {string[]} */
   const failed = [];
   for (const [at, name] of chosen.entries()) {
     progress(`${at + 1} of ${chosen.length}: ${name} (${minutes()} min so far${expected})`);
-    const code = await runShown(process.execPath, [path.join(FOLDER, `${name}.mjs`), ...args], { cwd: ROOT });
+    const code = await runShown(process.execPath, [path.join(FOLDER, `${name}.mjs`), ...args], { cwd: ROOT, env });
     if (isInterrupted()) return;
     if (code !== 0) failed.push(name);
   }
   progress(`${chosen.length - failed.length} of ${chosen.length} benchmarks completed in ${minutes()} min`);
-  if (values.record && !values.only) writePart('all', summary(values.full, about, failed));
+  const missed = readFileSync(missedFile, 'utf8');
+  process.stdout.write(missed ? `\nLimits that were missed:\n${missed}` : '\nAll limits were met.\n');
+  if (values.record && !values.only) writePart('all', summary({ full: values.full, about, failed, missed }));
   if (failed.length === 0) return;
   process.stderr.write(`\nFailed: ${failed.join(', ')}\n`);
   return 1;
@@ -67,10 +76,11 @@ function minutes() {
   return (performance.now() / 60_000).toFixed(1);
 }
 
-/** @param {boolean} full @param {[string, string][]} about @param {readonly string[]} failed */
-function summary(full, about, failed) {
+/** @param {{ full: boolean, about: [string, string][], failed: readonly string[], missed: string }} run missed: a line for each */
+function summary({ full, about, failed, missed }) {
   const command = `\`npm run bench -- all${full ? ' --full' : ''}\``;
   const rows = [['command', `${command}, ${minutes()} min`], ...about];
+  rows.push(['measurements that missed a limit', String(missed.split('\n').length - 1)]);
   if (failed.length > 0) rows.push(['failed, so older tables', failed.join(', ')]);
   return markdownTable(['measured', today()], rows);
 }

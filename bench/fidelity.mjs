@@ -77,7 +77,7 @@ function rowsOf(title, some, readers, least) {
 }
 
 await runMain(async () => {
-  const values = readOptions('fidelity', { worst: '20', only: '', pairs: '1' }, HELP);
+  const values = readOptions('fidelity', { worst: '20', only: '' }, HELP, { withPairs: false });
   if (!values) return;
   const files = pollutedFiles(Number(values.seed)).filter(({ kind }) => kind.includes(values.only));
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-fidelity-'));

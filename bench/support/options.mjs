@@ -4,8 +4,9 @@ import { Plain, progress } from '../../scripts/progress.mjs';
 
 /** @typedef {string | readonly [quick: string, full: string]} Default */
 
-const COMMON_HELP = `  --pairs   measurements of Sluice and of its yardstick, one after the other
-  --seed    of the generated data
+const PAIRS_HELP = `  --pairs   measurements of Sluice and of its yardstick, one after the other
+`;
+const COMMON_HELP = `  --seed    of the generated data
   --full    the larger sizes, and more pairs
   --record  write the table to docs/benchmarks.md
 `;
@@ -18,10 +19,15 @@ const LARGE_ROWS = 2_000_000;
  * @param {string} bench its name
  * @param {Record<Name, Default>} defaults of its own options; the second one is for `--full`
  * @param {string} help a line for each of them
+ * @param {{ withPairs?: boolean }} [kind] withPairs: whether it measures pairs, and so has `--pairs`
  * @returns {(Record<Name | 'pairs' | 'seed', string> & { bench: string, record: boolean }) | undefined}
  */
-export function readOptions(bench, defaults, help) {
-  const all = /** @type {Record<string, Default>} */ ({ pairs: ['3', '5'], seed: '42', ...defaults });
+export function readOptions(bench, defaults, help, { withPairs = true } = {}) {
+  const all = /** @type {Record<string, Default>} */ ({
+    ...(withPairs && { pairs: ['3', '5'] }),
+    seed: '42',
+    ...defaults,
+  });
   const { values } = parseArgs({
     options: {
       ...Object.fromEntries(Object.keys(all).map((name) => [name, { type: /** @type {const} */ ('string') }])),
@@ -30,14 +36,14 @@ export function readOptions(bench, defaults, help) {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const usage = () => `${usageOf(bench, all)}\n${help}${COMMON_HELP}`;
+  const usage = () => `${usageOf(bench, all)}\n${help}${withPairs ? PAIRS_HELP : ''}${COMMON_HELP}`;
   if (values.help) return void process.stdout.write(usage());
   const read = Object.entries(all).map(([name, given]) => {
     const value = /** @type {Record<string, unknown>} */ (values)[name] ?? pick(given, values.full === true);
     return /** @type {const} */ ([name, String(value)]);
   });
   const options = /** @type {any} */ ({ ...Object.fromEntries(read), bench, record: values.record });
-  if (!(Number(options.pairs) >= 1)) throw new Plain(`--pairs must be at least 1.\n\n${usage()}`);
+  if (withPairs && !(Number(options.pairs) >= 1)) throw new Plain(`--pairs must be at least 1.\n\n${usage()}`);
   progress(`seed ${options.seed}`);
   return options;
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { appendFileSync } from 'node:fs';
 import { record } from './record.mjs';
 import { markdownTable, shown } from './stats.mjs';
 
@@ -8,6 +9,9 @@ import { markdownTable, shown } from './stats.mjs';
  * A column: its title, its cells, and which results need it; without the last it is always there.
  * @typedef {readonly [title: string, cell: (result: Result) => string, needed?: (result: Result) => boolean]} Column
  */
+
+/** Names the variable with the path of a file that collects, across benches, the results that miss a limit. */
+export const MISSED_FILE = 'BENCH_MISSED_FILE';
 
 /** @param {Result} result */
 const isTimed = ({ ours }) => Number.isFinite(ours.p50Ms);
@@ -54,7 +58,19 @@ export function printResults(results, { bench, record: recorded, unit = '/s', no
   const text = [table, ...notes].join('\n\n');
   process.stdout.write(`${results.map(firstLine).join('')}\n${text}\n`);
   if (recorded) record(bench, text);
+  const file = process.env[MISSED_FILE];
+  if (file)
+    appendFileSync(
+      file,
+      results
+        .filter(isMissed)
+        .map((result) => `${bench}: ${firstLine(result)}`)
+        .join(''),
+    );
 }
+
+/** @param {Result} result */
+const isMissed = ({ musts }) => musts.some(({ met }) => !met);
 
 /** @param {Result} result */
 function firstLine(result) {
