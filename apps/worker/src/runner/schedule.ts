@@ -31,6 +31,8 @@ async function addMissing({ queues, env }: Schedule, { intervals = false } = {})
     const interval = typeof every === 'number' ? every : env[every];
     const own = queues.queue(queue);
     if (await isScheduled(own, name, intervals ? interval : undefined)) continue;
+    // BullMQ 6.7 keeps the offset within the old interval: a run that was missed would be made up for as late as that.
+    await own.removeJobScheduler(name);
     await own.upsertJobScheduler(name, { every: interval }, { name, data: {}, opts: OPTIONS });
     added.push(name);
   }
@@ -40,6 +42,8 @@ async function addMissing({ queues, env }: Schedule, { intervals = false } = {})
 async function isScheduled(queue: Queue, name: JobKind, interval: number | undefined): Promise<boolean> {
   const known = await queue.getJobScheduler(name);
   if (known?.next === undefined || (interval !== undefined && known.every !== interval)) return false;
+  // Left by a release that did not remove the schedule of another interval.
+  if (known.offset !== undefined && known.every !== undefined && known.offset >= known.every) return false;
   return AHEAD.has(await queue.getJobState(`repeat:${name}:${known.next}`));
 }
 
