@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { APP_MEMORY } from './app-memory.mjs';
 import { ROOT } from './paths.mjs';
 import { endProcess, livePid, startDetached, tailOf, waitUntil } from './process.mjs';
 import { Plain } from './progress.mjs';
@@ -22,9 +23,10 @@ export const isAppUp = (place, name) => livePid(appPid(place, name)) !== undefin
 export async function startApp(place, name, env) {
   const main = path.join(ROOT, 'apps', name, 'dist', 'main.js');
   if (!existsSync(main)) throw new Plain(`${main} does not exist, although the build succeeded.`);
-  const args = ['--enable-source-maps', main];
+  const memory = APP_MEMORY[name];
+  const args = ['--enable-source-maps', ...memory.args, main];
   const [logFile, pidFile] = [appLog(place, name), appPid(place, name)];
-  await startDetached({ command: process.execPath, args, logFile, pidFile, env, cwd: ROOT });
+  await startDetached({ command: process.execPath, args, logFile, pidFile, env: { ...memory.env, ...env }, cwd: ROOT });
 }
 
 /**

@@ -6,6 +6,7 @@ import { namesReadBy } from '@sluice/core/settings';
 import { Ajv } from 'ajv';
 import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
+import { APP_MEMORY } from './app-memory.mjs';
 import { COMPOSE_FILE, composeFile, setByCompose } from './compose-settings.mjs';
 import { SECRET_NAMES } from './env-secrets.mjs';
 import { ROOT } from './paths.mjs';
@@ -82,6 +83,12 @@ describe('docker-compose.yml', () => {
     const environment = environmentOf(app, { ...secrets, ...given });
     const reached = names.filter((name) => environment[name] === `given-${name}`);
     expect([...reached, ...setByCompose().filter((name) => names.includes(name))].sort()).toEqual(names.sort());
+  });
+
+  it('starts a worker with as little memory as npm start does', () => {
+    const { args, env } = APP_MEMORY.worker;
+    expect(resolved(secrets).services.worker.command.slice(0, -1)).toEqual(args);
+    expect(environmentOf('worker', secrets)).toMatchObject(env);
   });
 
   it('publishes the API on API_PORT, and everything on loopback only', () => {

@@ -7,11 +7,11 @@ import { startChild as startNode } from '../../scripts/child.mjs';
 /**
  * Starts a Node program, waits for the line that says it is ready, and discards its output from then on.
  * @param {string} script
- * @param {{ env?: Record<string, string | undefined>, args?: readonly string[], ready: (line: LogLine) => boolean }} how
+ * @param {{ env?: Record<string, string | undefined>, args?: readonly string[], nodeArgs?: readonly string[], ready: (line: LogLine) => boolean }} how
  * @throws Error with its last output if it exits before that
  */
-export async function startChild(script, { env = {}, args = [], ready }) {
-  const child = startNode(script, { env: { ...process.env, ...env }, args });
+export async function startChild(script, { env = {}, args = [], nodeArgs = [], ready }) {
+  const child = startNode(script, { env: { ...process.env, ...env }, args, nodeArgs });
   const line = await child.waitForLine(ready);
   child.discardOutput();
   const { pid } = child;

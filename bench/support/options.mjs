@@ -55,7 +55,8 @@ function usageOf(bench, defaults) {
       .filter(([, given]) => !full || Array.isArray(given))
       .map(([name, given]) => `[--${name} ${pick(given, full) || '...'}]`)
       .join(' ');
-  return `npm run bench -- ${bench} ${options(false)}\nWith --full: ${options(true)}\n`;
+  const full = options(true);
+  return `npm run bench -- ${bench} ${options(false)}\n${full && `With --full: ${full}\n`}`;
 }
 
 /** @param {Default} given @param {boolean} full */

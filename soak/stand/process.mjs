@@ -4,6 +4,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { APP_MEMORY } from '../../scripts/app-memory.mjs';
 import { ROOT } from '../../scripts/paths.mjs';
 
 /** @import { Tally } from '../tally.mjs' */
@@ -45,7 +46,11 @@ export class Process {
   start() {
     const { app, env, logFile } = this.options;
     const script = path.join(ROOT, 'apps', app, 'dist/main.js');
-    const child = spawn(process.execPath, [script], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...APP_MEMORY[app].args, script], {
+      cwd: ROOT,
+      env: { ...APP_MEMORY[app].env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     [this.#asked, this.#killed] = [undefined, false];
     for (const stream of [child.stdout, child.stderr]) {

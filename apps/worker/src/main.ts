@@ -32,6 +32,12 @@ import { defaultTableLimits } from './tabular/index.ts';
  */
 setFlagsFromString('--no-parallel-scavenge');
 
+/**
+ * The command line may limit the young objects of the main thread (scripts/app-memory.mjs). Without this, the limit would also
+ * override the limits that threads are started with.
+ */
+setFlagsFromString('--max-semi-space-size=0');
+
 /** Maximum time to shut down after SIGTERM. */
 const STOP_MS = 9_500;
 /** Maximum time to close a connection after all jobs have ended. */
