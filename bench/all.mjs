@@ -64,7 +64,8 @@ await runMain(async () => {
   }
   progress(`${chosen.length - failed.length} of ${chosen.length} benchmarks completed in ${minutes()} min`);
   const missed = readFileSync(missedFile, 'utf8');
-  process.stdout.write(missed ? `\nLimits that were missed:\n${missed}` : '\nAll limits were met.\n');
+  if (missed) process.stdout.write(`\nLimits that were missed:\n${missed}`);
+  else if (failed.length === 0) process.stdout.write('\nAll limits were met.\n');
   if (values.record && !values.only) writePart('all', summary({ full: values.full, about, failed, missed }));
   if (failed.length === 0) return;
   process.stderr.write(`\nFailed: ${failed.join(', ')}\n`);

@@ -31,11 +31,11 @@ const mainOf = (app) => path.join(ROOT, 'apps', app, 'dist/main.js');
 export async function startApps(env, { workerScript = mainOf('worker') } = {}) {
   const shared = forApps(env);
   const memory = APP_MEMORY.worker;
-  const worker = { env: { ...memory.env, ...shared.env }, nodeArgs: memory.args, ready };
-  const startWorker = () => startChild(workerScript, worker);
-  const [api, first] = await Promise.all([startChild(mainOf('api'), { env: shared.env, ready }), startWorker()]);
+  const startWorker = () =>
+    startChild(workerScript, { env: { ...memory.env, ...shared.env }, nodeArgs: memory.args, ready });
+  const [api, worker] = await Promise.all([startChild(mainOf('api'), { env: shared.env, ready }), startWorker()]);
   const { tokenFor } = shared;
-  return { api, worker: first, startWorker, url: urlOf(api), token: await tokenFor('bench'), tokenFor };
+  return { api, worker, startWorker, url: urlOf(api), token: await tokenFor('bench'), tokenFor };
 }
 
 /** @param {Record<string, string | undefined>} env settings of the API */

@@ -59,14 +59,8 @@ export function printResults(results, { bench, record: recorded, unit = '/s', no
   process.stdout.write(`${results.map(firstLine).join('')}\n${text}\n`);
   if (recorded) record(bench, text);
   const file = process.env[MISSED_FILE];
-  if (file)
-    appendFileSync(
-      file,
-      results
-        .filter(isMissed)
-        .map((result) => `${bench}: ${firstLine(result)}`)
-        .join(''),
-    );
+  if (!file) return;
+  for (const result of results.filter(isMissed)) appendFileSync(file, `${bench}: ${firstLine(result)}`);
 }
 
 /** @param {Result} result */

@@ -179,10 +179,10 @@ describe('draining', () => {
   });
 
   it('skips a server that has just gone down', async () => {
-    // The ring chooses a server for each of the 24 chunks by a random id: one time in 2 ** 24, never the one that is down.
+    // The ring places each of the 24 chunks at random; one time in 2 ** 24, none on the server that is down.
     const all = await store(8);
     await others[0]?.proxy.down();
-    // Also the probes that the killed workers of earlier tests were running, which would run again.
+    // Probes that killed workers of earlier tests were running would run again, and notice the server.
     await suite.stack.queues.queue('maintenance').obliterate({ force: true });
     const worker = await suite.worker({ STORAGE_PROBE_MS: '600000' });
     await worker.waitForLine(({ msg }) => msg === 'a storage server is unreachable');

@@ -31,7 +31,7 @@ async function addMissing({ queues, env }: Schedule, { intervals = false } = {})
     const interval = typeof every === 'number' ? every : env[every];
     const own = queues.queue(queue);
     if (await isScheduled(own, name, intervals ? interval : undefined)) continue;
-    // BullMQ 6.7 keeps the offset within the old interval: a run that was missed would be made up for as late as that.
+    // Otherwise BullMQ 6.7 keeps the offset within the old interval, and after a missed run the next one comes as late as that.
     await own.removeJobScheduler(name);
     await own.upsertJobScheduler(name, { every: interval }, { name, data: {}, opts: OPTIONS });
     added.push(name);
