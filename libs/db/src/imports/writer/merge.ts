@@ -1,22 +1,15 @@
 import { AppError } from '@sluice/core';
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import type { KeySequence } from '../key-sequence.ts';
-import {
-  type BatchOutcome,
-  excerpt,
-  type GeneratedRows,
-  goodRowsOf,
-  type ImportBatch,
-  type RejectRow,
-} from './batch.ts';
+import { type BatchOutcome, type GeneratedRows, goodRowsOf, type ImportBatch, type RejectRow } from './batch.ts';
+import { Comparison, type Fates, stagedRows } from './comparison.ts';
 import { infoNumber } from './loader.ts';
-import { LookUps } from './look-ups.ts';
 import { type FaultReport, isKeyTaken, reportFault, rowFault } from './row-faults.ts';
 import { apart, type Refusal, type RowRange, sift } from './sift.ts';
 import type { Stage } from './stage.ts';
 import { FATE } from './stage-statements.ts';
 import type { WriteStatements } from './statements.ts';
-import { type ImportTarget, type StoredCheck, subjectOf } from './target.ts';
+import type { ImportTarget } from './target.ts';
 
 /** How often rows get other keys because the table has theirs, each time past all keys that it has. */
 const RENUMBERINGS = 5;
@@ -38,34 +31,20 @@ class ParentsRefused extends Error {
   }
 }
 
-interface StagedRow extends RowDataPacket {
-  readonly row: number;
-  readonly line: number;
-  readonly value: string | null;
-}
-
-interface CheckedRow extends RowDataPacket {
-  readonly row: number;
-  readonly line: number;
-  readonly exists: number;
-  readonly [value: `v${number}`]: string | null;
-}
-
-type Fates = Readonly<Record<keyof typeof FATE, number>>;
-
 /** Writes staged rows into the target: the keys that exist are updated, the others inserted, as the target says. */
 export class Merge {
   readonly #connection: Connection;
   readonly #target: ImportTarget;
   readonly #sql: WriteStatements;
   readonly #keys: KeySequence | undefined;
-  readonly #lookUps: LookUps;
+  readonly #comparison: Comparison;
+
   constructor(connection: Connection, target: ImportTarget, sql: WriteStatements, keys: KeySequence | undefined) {
     this.#connection = connection;
     this.#target = target;
     this.#sql = sql;
     this.#keys = keys;
-    this.#lookUps = new LookUps(connection, target);
+    this.#comparison = new Comparison(connection, target, sql);
   }
 
   /**
@@ -90,7 +69,7 @@ export class Merge {
 
   /** What `write` would do, without writing. Only the writing itself shows whether the table's constraints hold. */
   async check(batch: ImportBatch, stage: Stage): Promise<BatchOutcome> {
-    const { conflicts, fates } = await this.#compare(stage, goodRowsOf(batch) - stage.refused.length, {
+    const { conflicts, fates } = await this.#comparison.run(stage, goodRowsOf(batch) - stage.refused.length, {
       create: false,
     });
     conflicts.push(...stage.refused);
@@ -125,7 +104,7 @@ export class Merge {
     staged: number,
     generated: GeneratedRows | undefined,
   ): Promise<BatchOutcome & { late: readonly number[] }> {
-    const { conflicts, fates, parents } = await this.#compare(stage, staged, { create: true });
+    const { conflicts, fates, parents } = await this.#comparison.run(stage, staged, { create: true });
     const refused = { insert: [] as Refusal[], update: [] as Refusal[] };
     let updated = 0;
     const update = async (range: RowRange): Promise<void> => {
@@ -154,84 +133,6 @@ export class Merge {
       ...{ inserted: fates.insert - refused.insert.length, updated, unchanged: fates.unchanged, late },
       conflicts: [...conflicts, ...(await this.#report(refusals))],
     };
-  }
-
-  /** Removes the rows that cannot be written from the staging table, and counts what is to become of the others. */
-  async #compare(
-    stage: Stage,
-    staged: number,
-    how: { readonly create: boolean },
-  ): Promise<{ conflicts: RejectRow[]; fates: Fates; parents: ReadonlyMap<number, readonly number[]> }> {
-    const conflicts: RejectRow[] = [];
-    const drop = async (found: readonly RejectRow[]): Promise<void> => {
-      if (found.length > 0) await stage.drop(found.map(({ row }) => row));
-      conflicts.push(...found);
-    };
-    await drop(await this.#lookUps.resolve(how));
-    const updates = this.#target.onDuplicate === 'update';
-    if (updates) await this.#connection.query(this.#sql.mark);
-    else await drop(await this.#existing());
-    if (this.#target.onNew !== 'insert') await drop(await this.#fresh(this.#target.onNew));
-    if (this.#target.lacks.length > 0) await drop(await this.#incomplete());
-    for (const check of updates ? this.#target.checks : []) {
-      const { code, message, field } = check;
-      const found = await this.#staged(this.#sql.outOfOrder(check));
-      await drop(found.map((row) => ({ ...row, outcome: 'failed', code, field, message })));
-    }
-    for (const check of updates ? (this.#target.storedChecks ?? []) : []) await drop(await this.#wrong(check));
-    await drop(await this.#lookUps.resolveDefaults(how));
-    const { rejects, parents } = await this.#lookUps.resolveOwn();
-    await drop(rejects);
-    const left = staged - conflicts.length;
-    return {
-      parents,
-      conflicts,
-      fates: updates && left > 0 ? await this.#fates() : { insert: left, update: 0, unchanged: 0 },
-    };
-  }
-
-  async #fates(): Promise<Fates> {
-    const [rows] = await this.#connection.query<RowDataPacket[]>(this.#sql.fates);
-    const count = (fate: number): number => Number(rows.find((row) => row.fate === fate)?.count ?? 0);
-    return { insert: count(FATE.insert), update: count(FATE.update), unchanged: count(FATE.unchanged) };
-  }
-
-  async #existing(): Promise<RejectRow[]> {
-    const outcome = this.#target.onDuplicate === 'skip' ? 'skipped' : 'failed';
-    const { text, ...about } = subjectOf(this.#target, this.#target.key, '');
-    const message = `${text} already ${about.field === null ? 'exist' : 'exists'}`;
-    const found = await this.#staged(this.#sql.existing);
-    return found.map((row) => ({ ...row, outcome, code: 'ALREADY_EXISTS', ...about, message }));
-  }
-
-  async #fresh(onNew: 'reject' | 'skip'): Promise<RejectRow[]> {
-    const outcome = onNew === 'skip' ? 'skipped' : 'failed';
-    const { text, ...about } = subjectOf(this.#target, this.#target.key, 'the row');
-    const message = `${text} ${about.field === null ? 'do' : 'does'} not exist in the table`;
-    const found = await this.#staged(this.#sql.fresh);
-    return found.map((row) => ({ ...row, outcome, code: 'NOT_IN_TABLE', ...about, message }));
-  }
-
-  /** Rows that a check does not hold for, as far as that depends on what the table has. */
-  async #wrong(check: StoredCheck): Promise<RejectRow[]> {
-    const sql = this.#sql.checked(check);
-    if (sql === undefined) return [];
-    const [rows] = await this.#connection.query<CheckedRow[]>(sql);
-    return rows.flatMap((found) => {
-      const values = check.fields.map((_, at) => found[`v${at}`] ?? undefined);
-      const error = check.errorOf(values, Boolean(found.exists));
-      return error ? [{ row: found.row, line: found.line, outcome: 'failed' as const, ...error }] : [];
-    });
-  }
-
-  /** New rows, which need columns that the file does not have. */
-  async #incomplete(): Promise<RejectRow[]> {
-    const { lacks } = this.#target;
-    const [field = null] = lacks;
-    const message = `${lacks.join(' and ')} ${lacks.length > 1 ? 'are' : 'is'} required for a row that is not in the table yet, and the file has no such column`;
-    const found = await this.#staged(this.#sql.fresh);
-    const about = { outcome: 'failed' as const, code: 'REQUIRED', field: lacks.length > 1 ? null : field, value: null };
-    return found.map((row) => ({ ...row, ...about, message }));
   }
 
   /**
@@ -296,16 +197,11 @@ export class Merge {
     for (const { report, rows } of reports.values()) {
       const { columns, ...about } = report;
       for (let at = 0; at < rows.length; at += LIST_ROWS) {
-        const found = await this.#staged(this.#sql.values(columns), [rows.slice(at, at + LIST_ROWS)]);
+        const found = await stagedRows(this.#connection, this.#sql.values(columns), [rows.slice(at, at + LIST_ROWS)]);
         rejects.push(...found.map((row) => ({ ...row, outcome: 'failed' as const, ...about })));
       }
     }
     return rejects;
-  }
-
-  async #staged(sql: string, values: unknown[] = []): Promise<Pick<RejectRow, 'row' | 'line' | 'value'>[]> {
-    const [rows] = await this.#connection.query<StagedRow[]>({ sql, values, typeCast: true });
-    return rows.map(({ row, line, value }) => ({ row, line, value: excerpt(value === null ? null : String(value)) }));
   }
 }
 
