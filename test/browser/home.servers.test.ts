@@ -128,6 +128,8 @@ describe('while a server is down', () => {
     const page = await suite.open({ account });
     try {
       const { analysis_id: id } = await analyses.postDocument(doc_id, { tool: 'profile-my-data' });
+      // On a busy machine its last attempt could fail before the page has loaded.
+      await suite.holdBack('analyses', id);
       await page.goto(new URL(`/analyses/${id}`, suite.url).href);
       await page.getByText('The next one starts automatically.').waitFor();
       await page

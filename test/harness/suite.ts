@@ -43,6 +43,8 @@ export interface Suite {
   olderWorker(unknown: readonly string[]): Promise<Worker>;
   /** Kills a worker and frees the jobs it held. No other worker may be busy. */
   crash(worker: Worker): Promise<void>;
+  /** Waits until an attempt at a job has failed, and puts off the next for longer than any test takes. */
+  holdBack(queue: QueueName, jobId: string): Promise<void>;
   /** Starts the next attempt of a waiting job now. */
   retryNow(queue: QueueName, jobId: string): Promise<void>;
   /** Kills the workers of the test. */
@@ -51,6 +53,9 @@ export interface Suite {
 
 /** Long locks, so that no worker loses one on a busy machine. `crash` frees those of a killed worker. */
 const DEFAULTS = { WORKER_LOCK_MS: '60000', WORKER_STALLED_CHECK_MS: '500', IMPORT_BATCH_ROWS: '2000' };
+
+/** Longer than any test. */
+const HELD_MS = 3_600_000;
 
 /** For the report of a test that has failed. */
 const lastLinesOf = ({ pid, lines }: Worker): string =>
@@ -149,6 +154,17 @@ export function useSuite(options: SuiteOptions = {}): Suite {
       worker.kill('SIGKILL');
       await worker.exited;
       await started(stack).freeJobs();
+    },
+    async holdBack(queue, jobId) {
+      await waitFor(`${jobId} waits for its next attempt`, async () => {
+        const job = await started(stack).queues.queue(queue).getJob(jobId);
+        if ((await job?.getState()) !== 'delayed') return undefined;
+        // If its next attempt has started in the meantime, the wait after that one is put off.
+        return job?.changeDelay(HELD_MS).then(
+          () => true as const,
+          () => undefined,
+        );
+      });
     },
     async retryNow(queue, jobId) {
       await waitFor(`${jobId} waits for its next attempt`, async () => {

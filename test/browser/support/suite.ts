@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { type Api, type Proxies, type Role, type Stack, useSuite } from '../../harness/index.ts';
+import { type Api, type Proxies, type Role, type Stack, type Suite, useSuite } from '../../harness/index.ts';
 import { signIn } from './sign-in.ts';
 import { type Watch, watchPage } from './watch-page.ts';
 
@@ -58,6 +58,7 @@ export interface BrowserSuite {
   openBeside(page: Page, path: string): Promise<Page>;
   stopWorker(): Promise<void>;
   startWorker(): Promise<void>;
+  readonly holdBack: Suite['holdBack'];
 }
 
 export function useBrowser({ apiEnv = {}, workerEnv = {}, proxied = false }: SuiteOptions = {}): BrowserSuite {
@@ -136,6 +137,7 @@ export function useBrowser({ apiEnv = {}, workerEnv = {}, proxied = false }: Sui
     ...pages,
     stopWorker: suite.stopStanding,
     startWorker: suite.startStanding,
+    holdBack: suite.holdBack,
   };
 }
 
