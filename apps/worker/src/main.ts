@@ -33,6 +33,13 @@ import { defaultTableLimits } from './tabular/index.ts';
 setFlagsFromString('--no-parallel-scavenge');
 
 /**
+ * V8 may decide to make arrays that have survived a collection old from the start. Where they are the cells of a block, each keeps
+ * the next ones alive until the whole heap is collected: threads of imports then took up to twice as long, in some processes and
+ * not in others (docs/benchmarks.md#importers).
+ */
+setFlagsFromString('--no-allocation-site-pretenuring');
+
+/**
  * The command line may limit the young objects of the main thread (scripts/app-memory.mjs). Without this, the limit would also
  * override the limits that threads are started with.
  */
