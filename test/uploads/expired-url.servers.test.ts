@@ -13,9 +13,16 @@ it('S3 refuses an expired URL, and a new request returns one that works', async 
     return answer.status === 403 ? answer : undefined;
   });
   expect(refused.text).toContain('<Code>');
-  for (const again of [await ask(suite, content), await call(suite, `GET /api/v1/upload/${first.json.doc_id}`)]) {
-    expect(again.status).toBe(200);
-    expect(again.json.doc_id).toBe(first.json.doc_id);
-    expect(await putSingle(again, content)).toMatchObject({ status: 200 });
+  for (const request of [() => ask(suite, content), () => call(suite, `GET /api/v1/upload/${first.json.doc_id}`)]) {
+    await waitFor('a URL that works', async () => {
+      const again = await request();
+      expect(again.status).toBe(200);
+      expect(again.json.doc_id).toBe(first.json.doc_id);
+      const { status } = await putSingle(again, content);
+      // On a busy machine a second may be too short.
+      if (status === 403 && Date.now() >= Date.parse(again.json.s3_url_expires_at)) return undefined;
+      expect(status).toBe(200);
+      return true;
+    });
   }
 });

@@ -1,6 +1,13 @@
 import { newId } from '@sluice/core';
 import { analysisWork, createAnalysis } from '@sluice/db/analyses';
-import { changeDocumentStatus, type Document, failDocument, listChunks, type StoredChunk } from '@sluice/db/documents';
+import {
+  beginDocument,
+  changeDocumentStatus,
+  type Document,
+  failDocument,
+  listChunks,
+  type StoredChunk,
+} from '@sluice/db/documents';
 import {
   downloadsOfAnalysis,
   downloadsOfImport,
@@ -520,6 +527,23 @@ describe('orphans', () => {
     expect(statuses).toEqual([0, 1, 2, 3, 4, 5].map((n) => (n === chunk.chunkNumber ? 'failed' : 'completed')));
     for (const document of [fine, whole])
       expect((await traces.document(document))?.uploadStatus).toBe('UPLOAD_COMPLETE');
+  });
+
+  it('documents without an object are found on both sides of a page of 500', async () => {
+    const { db } = suite.stack;
+    const about = { accountId, originalFilename: 'a.csv', contentType: 'text/csv' };
+    // They come first, and are not complete.
+    const ids = Array.from({ length: 499 }, (_, n) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`);
+    await Promise.all(ids.map((docId) => beginDocument(db, { ...about, docId, s3Key: `none/${docId}` })));
+    const all: Document[] = [];
+    for (let n = 0; n < 5; n++) all.push(await single());
+    for (const { s3Key } of all.slice(0, 2)) await suite.stack.storage.delete(s3Key);
+    expect(await retain()).toEqual({ expired: 0, orphans: 2 });
+    const found = await Promise.all(all.map((document) => traces.document(document)));
+    expect(found.map((document) => document?.uploadStatus)).toEqual([
+      ...['UPLOAD_FAILED', 'UPLOAD_FAILED'],
+      ...Array(3).fill('UPLOAD_COMPLETE'),
+    ]);
   });
 
   it('leave the used space of servers consistent with their chunks', async () => {
