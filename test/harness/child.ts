@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { collectorFlags } from '@sluice/core';
 import { soaking } from '@sluice/core/testing';
 import { type Child, startChild as startNode } from '../../scripts/child.mjs';
 import { PATIENCE_MS } from './wait-for.ts';
@@ -9,9 +10,6 @@ export { type Child, type Exit, type LogLine, tail } from '../../scripts/child.m
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 // vitest ends a hanging worker without `exit`: by a signal, or by disconnecting from it.
 for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => process.exit(1));
-
-/** Flags that an app sets itself: a code cache is only valid under the flags with which it was made. */
-const FLAGS = { api: [], worker: ['--no-parallel-scavenge'] };
 
 /**
  * Most processes live for a second or two, in which V8 would spend a fifth of their processor time on optimizing code that
@@ -34,7 +32,8 @@ export function startChild(
   return startNode(`${ROOT}scripts/run-bundle.cjs`, {
     env: { PATH, HOME, ...env },
     args: [bundle],
-    nodeArgs: [...FLAGS[app], ...SHORT_LIVED, ...nodeArgs],
+    // A code cache is only valid under the flags with which it was made, and the apps set these themselves.
+    nodeArgs: [...collectorFlags, ...SHORT_LIVED, ...nodeArgs],
     patienceMs: PATIENCE_MS,
   });
 }

@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLogger, isAppError, type Logger } from '@sluice/core';
+import { createLogger, isAppError, type Logger, tuneCollector } from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
 import { createApp } from './app.ts';
 import { createDeps, prepare } from './deps.ts';
 import { type ApiEnv, apiEnvSchema } from './env.ts';
 import { createHttpServer } from './server.ts';
 import { stopServer } from './stop.ts';
+
+tuneCollector();
 
 const EXIT_MS = 500;
 

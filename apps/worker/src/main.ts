@@ -3,7 +3,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
-import { AppError, createLogger, ImportTargets, inTime, type Logger, newId, toAppError } from '@sluice/core';
+import {
+  AppError,
+  createLogger,
+  ImportTargets,
+  inTime,
+  type Logger,
+  newId,
+  toAppError,
+  tuneCollector,
+} from '@sluice/core';
 import { parseEnv } from '@sluice/core/settings';
 import { createDb, databaseError, migrateDatabase, migrationUrl } from '@sluice/db';
 import { registerShipped } from '@sluice/db/importers';
@@ -26,18 +35,7 @@ import { startWorkers } from './runner/workers.ts';
 import { SpoolFolder } from './spool/folder.ts';
 import { defaultTableLimits } from './tabular/index.ts';
 
-/**
- * MySQL and the import thread need the cores that V8's helper threads for young objects would use. Measured once, on two
- * cores: 7.8 CPU seconds for a million rows instead of 8.8 (docs/benchmarks.md).
- */
-setFlagsFromString('--no-parallel-scavenge');
-
-/**
- * V8 may decide to make arrays that have survived a collection old from the start. Where they are the cells of a block, each keeps
- * the next ones alive until the whole heap is collected: threads of imports then took up to twice as long, in some processes and
- * not in others (docs/benchmarks.md#importers).
- */
-setFlagsFromString('--no-allocation-site-pretenuring');
+tuneCollector();
 
 /**
  * The command line may limit the young objects of the main thread (scripts/app-memory.mjs). Without this, the limit would also

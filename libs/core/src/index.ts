@@ -1,3 +1,4 @@
+export { collectorFlags, tuneCollector } from './collector.ts';
 export { type ColumnType, columnType, type Family } from './column-type.ts';
 export { withoutControls } from './controls.ts';
 export { encodingName } from './encodings.ts';
