@@ -300,7 +300,7 @@ describe('in chunks', () => {
 });
 
 describe('a worker process during verification', () => {
-  /** Only for a worker that is killed: a busy machine could take the lock from one that lives. */
+  /** Only for a worker that is killed: on a busy machine, a living one could lose such a short lock. */
   const QUICK = { WORKER_LOCK_MS: '1000', WORKER_STALLED_CHECK_MS: '500' };
 
   it('is killed, and another one finishes', async () => {
